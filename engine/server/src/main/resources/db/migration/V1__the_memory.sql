@@ -1,0 +1,323 @@
+-- The memory. Owned by the migrating role; the application's role gets exactly the rights it needs at the end.
+-- Times are UTC instants. Ids are UUIDv7 made by the application, except an action's, which is the hash of what it is.
+
+create sequence incident_number;
+
+create table incident (
+    id           uuid primary key,
+    number       text        not null unique,
+    title        text        not null,
+    severity     smallint    not null,                       -- OCSF severity_id 0..6
+    status       text        not null default 'new' check (status in ('new', 'in-progress', 'on-hold', 'resolved', 'closed')),
+    verdict      text,
+    assignee     text,
+    grouping_key text        not null,
+    alerts       integer     not null default 0,
+    opened_at    timestamptz not null,
+    updated_at   timestamptz not null,
+    closed_at    timestamptz
+);
+-- At most one open incident for a grouping key: a further alert joins it, however many arrive at once.
+create unique index incident_open_by_key on incident (grouping_key) where status not in ('resolved', 'closed');
+create index incident_newest on incident (opened_at desc, id desc);
+
+create table alert (
+    id          uuid primary key,
+    source      text        not null,
+    reference   text        not null,
+    body_sha256 bytea       not null,
+    status      text        not null check (status in ('accepted', 'rejected')),
+    reason      text,                                        -- why it was rejected
+    incident_id uuid references incident,
+    title       text,
+    rule_id     text,
+    rule_name   text,
+    severity    smallint    not null default 0,
+    techniques  text[]      not null default '{}',
+    host        text,
+    account     text,
+    observables jsonb       not null default '[]',
+    notes       text[]      not null default '{}',           -- fields of the wrong type, left out
+    occurred_at timestamptz,
+    received_at timestamptz not null,
+    raw         bytea       not null,
+    unique (source, reference)
+);
+create index alert_by_incident on alert (incident_id);
+create index alert_newest on alert (received_at desc, id desc);
+
+-- Work that a committed transaction promised to do. `due_at` in the future means: somebody holds it, or it waits for its next try.
+create table outbox (
+    id         bigint generated always as identity primary key,
+    kind       text        not null,
+    payload    jsonb       not null,
+    due_at     timestamptz not null,
+    attempts   integer     not null default 0,
+    last_error text,
+    created_at timestamptz not null default now()
+);
+create index outbox_due on outbox (due_at);
+
+create table timeline_head (
+    incident_id uuid primary key references incident,
+    seq         bigint not null,
+    hash        bytea  not null
+);
+
+create table timeline_entry (
+    incident_id   uuid        not null references incident,
+    seq           bigint      not null,
+    recorded_at   timestamptz not null,
+    kind          text        not null,
+    body          text        not null,                      -- canonical JSON: what is hashed, byte for byte
+    previous_hash bytea       not null,
+    hash          bytea       not null,                      -- SHA-256(previous_hash || body)
+    primary key (incident_id, seq)
+);
+
+create table playbook_version (
+    playbook_id            text        not null,
+    version                integer     not null,
+    process_definition_key bigint      not null,
+    bpmn                   text        not null,
+    deployed_at            timestamptz not null,
+    primary key (playbook_id, version)
+);
+
+create table form_version (
+    form_key bigint primary key,
+    form_id  text not null,
+    version  integer not null,
+    schema   text not null
+);
+
+create table playbook_run (
+    id                   uuid primary key,
+    incident_id          uuid        not null references incident,
+    playbook_id          text        not null,
+    version              integer,
+    trigger              text        not null,               -- 'alert:<id>', 'request:<user>:<idempotency key>'
+    request_sha256       bytea,                              -- of the body that came with the idempotency key
+    target               jsonb       not null,
+    target_key           text        not null,
+    reason               text        not null,
+    requested_by         text        not null,
+    state                text        not null default 'requested'
+        check (state in ('requested', 'running', 'blocked', 'completed', 'cancelled', 'failed')),
+    process_instance_key bigint unique,
+    end_name             text,                               -- the end event it reached, in the playbook's words
+    requested_at         timestamptz not null,
+    started_at           timestamptz,
+    ended_at             timestamptz,
+    unique (incident_id, playbook_id, trigger)
+);
+-- One run of a playbook at a time for one target of an incident; a further trigger joins it.
+create unique index playbook_run_active on playbook_run (incident_id, playbook_id, target_key) where ended_at is null;
+create index playbook_run_by_incident on playbook_run (incident_id, requested_at);
+create index playbook_run_newest on playbook_run (requested_at desc, id desc);
+
+create table step (
+    element_instance_key bigint primary key,
+    run_id               uuid        not null references playbook_run,
+    element_id           text        not null,
+    element_type         text        not null,
+    state                text        not null check (state in ('active', 'completed', 'terminated')),
+    started_at           timestamptz not null,
+    ended_at             timestamptz
+);
+create index step_by_run on step (run_id, started_at);
+
+create table run_decision (
+    record_key  bigint      not null,
+    run_id      uuid        not null references playbook_run,
+    element_id  text        not null,
+    decision_id text        not null,
+    inputs      jsonb       not null,
+    rules       jsonb       not null,
+    output      jsonb       not null,
+    failure     text,
+    decided_at  timestamptz not null,
+    primary key (record_key, decision_id)
+);
+create index run_decision_by_run on run_decision (run_id);
+
+create table blocked_run (
+    incident_key bigint primary key,                         -- the broker's
+    run_id       uuid        not null references playbook_run,
+    element_id   text        not null,
+    job_key      bigint,
+    error_type   text        not null,
+    message      text        not null,
+    raised_at    timestamptz not null,
+    resolved_at  timestamptz
+);
+create index blocked_run_open on blocked_run (run_id) where resolved_at is null;
+
+-- What a human task shows, as the broker recorded it; it may arrive before or after the task.
+create table task_request (
+    element_instance_key bigint primary key,
+    request              jsonb not null
+);
+
+create table human_task (
+    id                   uuid primary key,
+    user_task_key        bigint      not null unique,
+    element_instance_key bigint      not null,
+    run_id               uuid        not null references playbook_run,
+    incident_id          uuid        not null references incident,
+    element_id           text        not null,
+    title                text        not null,
+    form_key             bigint,
+    groups               text[]      not null default '{}',
+    approval             boolean     not null default false,
+    request              jsonb,
+    digest               text,
+    state                text        not null default 'open' check (state in ('open', 'decided', 'cancelled')),
+    claimed_by           text,
+    decided_by           text,
+    decided_at           timestamptz,
+    answer               jsonb,
+    due_at               timestamptz,
+    created_at           timestamptz not null,
+    ended_at             timestamptz
+);
+create index human_task_open on human_task (created_at) where state = 'open';
+create index human_task_by_run on human_task (run_id);
+create index human_task_by_incident on human_task (incident_id);
+
+create table approval (
+    id          uuid primary key,
+    task_id     uuid        not null unique references human_task,
+    run_id      uuid        not null references playbook_run,
+    requester   text        not null,
+    approver    text        not null check (approver <> requester),
+    approved    boolean     not null,
+    digest      text        not null,
+    targets     text[]      not null,                        -- keys of the exact targets
+    actions     text[]      not null,
+    decided_at  timestamptz not null,
+    expires_at  timestamptz not null
+);
+create index approval_by_run on approval (run_id);
+
+create table action (
+    id          uuid primary key,
+    incident_id uuid        not null references incident,
+    run_id      uuid        not null references playbook_run,
+    element_id  text        not null,
+    job_type    text        not null,
+    target      jsonb       not null,
+    target_key  text        not null,
+    reason      text        not null,
+    state       text        not null check (state in ('open', 'settled', 'denied')),
+    token       uuid,
+    lease_until timestamptz,
+    attempts    integer     not null default 1,
+    asked       boolean     not null default false,
+    outcome     jsonb,
+    denial      jsonb,
+    intended_at timestamptz not null,
+    settled_at  timestamptz
+);
+create index action_by_run on action (run_id, intended_at);
+create index action_by_incident on action (incident_id, intended_at);
+create index action_newest on action (intended_at desc, id desc);
+
+create table action_attempt (
+    action_id  uuid        not null references action,
+    attempt    integer     not null,
+    worker     text        not null,
+    claimed_at timestamptz not null,
+    ended_at   timestamptz,
+    ending     text,                                         -- 'settled', 'paused'; null: it never came back
+    asked      boolean     not null default false,
+    looks      jsonb       not null default '[]',
+    primary key (action_id, attempt)
+);
+
+-- The register: one row for each incident that holds a target contained. `owned`: Cordon contained it, so Cordon may release it.
+create table containment (
+    id          uuid primary key,
+    action_id   uuid        not null unique references action,
+    incident_id uuid        not null references incident,
+    run_id      uuid        not null references playbook_run,
+    job_type    text        not null,
+    target      jsonb       not null,
+    target_key  text        not null,
+    owned       boolean     not null,
+    verified    boolean     not null,
+    approved_by text,
+    since       timestamptz not null,
+    until       timestamptz,
+    released_at timestamptz,
+    released_by uuid references action
+);
+create index containment_active on containment (target_key) where released_at is null;
+create index containment_by_incident on containment (incident_id);
+
+create table evidence (
+    id           uuid primary key,
+    incident_id  uuid        not null references incident,
+    run_id       uuid references playbook_run,
+    action_id    uuid references action,
+    name         text        not null,
+    media_type   text        not null,
+    size         bigint      not null,
+    sha256       bytea       not null,
+    vendor_sha256 bytea,
+    collected_by text        not null,
+    collected_at timestamptz not null,
+    unique (action_id, name)
+);
+create index evidence_by_incident on evidence (incident_id, collected_at);
+
+create table custody (
+    evidence_id uuid        not null references evidence,
+    seq         integer     not null,
+    at          timestamptz not null,
+    actor       text        not null,
+    act         text        not null,                        -- 'received', 'downloaded', ...
+    hash        bytea       not null,
+    primary key (evidence_id, seq)
+);
+
+create table asset (
+    kind        text    not null check (kind in ('host', 'account')),
+    name        text    not null,                            -- lower case; a name or a vendor's id
+    protected   boolean not null default false,
+    criticality text    not null default 'medium' check (criticality in ('low', 'medium', 'high', 'critical')),
+    why         text    not null default '',
+    primary key (kind, name)
+);
+
+create table policy_switch (
+    name text primary key,
+    on_  boolean not null default false,
+    why  text not null default ''
+);
+insert into policy_switch (name) values ('kill');
+
+create table policy_change (
+    id      bigint generated always as identity primary key,
+    at      timestamptz not null,
+    actor   text        not null,
+    what    text        not null,
+    detail  jsonb       not null
+);
+
+create table recorder_position (
+    partition integer primary key,
+    position  bigint      not null,
+    at        timestamptz not null
+);
+
+grant usage on schema public to cordon_app;
+grant usage on all sequences in schema public to cordon_app;
+grant select, insert, update on
+    incident, alert, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
+    action, action_attempt, containment, asset, policy_switch, recorder_position
+    to cordon_app;
+grant select, insert, update, delete on outbox to cordon_app;
+grant delete on task_request, asset to cordon_app;
+-- Written once, for ever: no update and no delete, whoever breaks into the application.
+grant select, insert on timeline_entry, approval, evidence, custody, policy_change, run_decision to cordon_app;
