@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The normal form of an alert, whatever product it came from. Everything in it is hostile data: text to show, never to evaluate.
+/// The normal form of an alert, whatever product it came from. All of it is hostile data: to show, never to evaluate.
 ///
 /// @param reference what identifies it at its source; the same reference twice is the same alert
 /// @param severity OCSF `severity_id`: 0 unknown, 1 informational, 2 low, 3 medium, 4 high, 5 critical, 6 fatal

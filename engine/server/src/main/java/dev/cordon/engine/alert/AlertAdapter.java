@@ -10,7 +10,7 @@ public interface AlertAdapter {
     String kind();
 
     /// @param receivedAt for formats without a time of their own
-    /// @throws Unreadable when it is not an alert of this product; a single odd field is noted instead, it does not lose the alert
+    /// @throws Unreadable when it is not an alert of this product; a single odd field is noted instead of losing it
     Alert read(JsonNode body, Instant receivedAt);
 
     /// Not an alert of this product, and why. It is kept as `rejected`.
