@@ -24,7 +24,8 @@ class ContractTest {
                 new Claim.Busy(Instant.EPOCH),
                 new Claim.Settled(new Outcome.Done("r")),
                 new Claim.Denied("protected-asset", "why"))) {
-            assertThat(json.readValue(json.writeValueAsString(claim), Claim.class)).isEqualTo(claim);
+            assertThat(json.readValue(json.writeValueAsString(claim), Claim.class))
+                    .isEqualTo(claim);
         }
     }
 
