@@ -1,22 +1,148 @@
 package dev.cordon.engine.alert;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cordon.engine.Ids;
+import dev.cordon.engine.incident.Incidents;
+import dev.cordon.engine.outbox.Outbox;
+import dev.cordon.engine.outbox.OutboxKind;
+import dev.cordon.engine.run.AlertRouting;
+import dev.cordon.engine.sql.Sql;
+import dev.cordon.engine.timeline.Timeline;
+import dev.cordon.engine.timeline.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.UUID;
 
 /// Stores an alert, once, with everything that follows from it, in one transaction.
 @ApplicationScoped
 public class AlertIntake {
+    private final Sql sql;
+    private final Incidents incidents;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final ObjectMapper json;
+
+    AlertIntake(
+            Sql sql, Incidents incidents, Timeline timeline, Outbox outbox, InstantSource clock, ObjectMapper json) {
+        this.sql = sql;
+        this.incidents = incidents;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.json = json;
+    }
 
     /// @param incident the incident's number, `INC-2026-000123`
     /// @param duplicate whether this reference had been taken before
     public record Taken(String alertId, String incident, boolean duplicate) {}
 
     /// Returns after the commit. The same reference again answers with the first one's ids and starts nothing.
+    @Transactional
     public Taken take(String source, Alert alert, byte[] raw) {
-        throw new UnsupportedOperationException(source + alert.reference() + raw.length);
+        var id = Ids.next();
+        // the unique index decides who came first; who came second waits here until the first has committed
+        var fresh = sql.update(
+                        """
+                        insert into alert (id, source, reference, body_sha256, status, title, rule_id, rule_name, severity,
+                            techniques, host, account, observables, notes, occurred_at, received_at, raw)
+                        values (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (source, reference) do nothing
+                        """,
+                        id,
+                        source,
+                        alert.reference(),
+                        sha256(raw),
+                        alert.title(),
+                        alert.ruleId(),
+                        alert.ruleName(),
+                        alert.severity(),
+                        alert.techniques(),
+                        alert.host(),
+                        alert.account(),
+                        json.valueToTree(alert.observables()),
+                        alert.notes(),
+                        alert.occurredAt(),
+                        clock.instant(),
+                        raw)
+                == 1;
+        return fresh ? follow(id, source, alert) : first(source, alert.reference());
     }
 
-    /// Keeps what could not be read, with the reason.
+    private Taken follow(UUID id, String source, Alert alert) {
+        var actor = "source:" + source;
+        var incident = incidents.openOrJoin(groupingKey(source, alert), alert.title(), alert.severity(), 1, actor);
+        sql.update("update alert set incident_id = ? where id = ?", incident.id(), id);
+        timeline.append(
+                incident.id(),
+                actor,
+                new TimelineEvent.AlertReceived(id.toString(), source, alert.title(), alert.severity()));
+        outbox.add(
+                OutboxKind.ROUTE_ALERT,
+                new AlertRouting.Arrived(
+                        id.toString(),
+                        incident.id().toString(),
+                        source,
+                        alert.title(),
+                        alert.ruleId(),
+                        alert.ruleName(),
+                        alert.severity(),
+                        alert.techniques(),
+                        alert.host(),
+                        alert.account()));
+        return new Taken(id.toString(), incident.number(), false);
+    }
+
+    private Taken first(String source, String reference) {
+        return sql.one(
+                        """
+                        select a.id, i.number from alert a left join incident i on i.id = a.incident_id
+                        where a.source = ? and a.reference = ?
+                        """,
+                        row -> new Taken(row.uuid("id").toString(), String.valueOf(row.textOrNull("number")), true),
+                        source,
+                        reference)
+                .orElseThrow();
+    }
+
+    /// Alerts about one host belong together, then those about one account, then those of one rule.
+    static String groupingKey(String source, Alert alert) {
+        if (alert.host() != null) {
+            return "host:" + alert.host().toLowerCase(Locale.ROOT);
+        }
+        if (alert.account() != null) {
+            return "account:" + alert.account().toLowerCase(Locale.ROOT);
+        }
+        return "rule:" + source + ":" + (alert.ruleId() == null ? alert.title() : alert.ruleId());
+    }
+
+    /// Keeps what could not be read, with the reason; the same body again is kept once.
+    @Transactional
     public String reject(String source, String why, byte[] raw) {
-        throw new UnsupportedOperationException(source + why + raw.length);
+        var hash = sha256(raw);
+        var reference = "rejected:" + HexFormat.of().formatHex(hash);
+        sql.update("""
+                insert into alert (id, source, reference, body_sha256, status, reason, received_at, raw)
+                values (?, ?, ?, ?, 'rejected', ?, ?, ?) on conflict (source, reference) do nothing
+                """, Ids.next(), source, reference, hash, why, clock.instant(), raw);
+        return sql.one(
+                        "select id from alert where source = ? and reference = ?",
+                        row -> row.uuid("id").toString(),
+                        source,
+                        reference)
+                .orElseThrow();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -1,0 +1,5 @@
+/// Alerts that belong together, and the people who work on them.
+@NullMarked
+package dev.cordon.engine.incident;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Work that a committed transaction promised to do.
+@NullMarked
+package dev.cordon.engine.outbox;
+
+import org.jspecify.annotations.NullMarked;

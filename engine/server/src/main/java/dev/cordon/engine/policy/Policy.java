@@ -1,0 +1,175 @@
+package dev.cordon.engine.policy;
+
+import dev.cordon.contract.Intent;
+import dev.cordon.contract.Target;
+import dev.cordon.engine.playbook.Decisions;
+import dev.cordon.engine.sql.Row;
+import dev.cordon.engine.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The guards inside a claim: whether an action may be done, whatever the playbook thinks.
+///
+/// The playbook decides about approval for its own flow; this decides again, from the server's own records, so that a
+/// playbook that
+/// forgets to ask, or whose variables were tampered with, contains nothing.
+@ApplicationScoped
+public class Policy {
+    private static final List<String> CRITICALITY = List.of("low", "medium", "high", "critical");
+
+    private final Sql sql;
+    private final Decisions decisions;
+    private final InstantSource clock;
+
+    Policy(Sql sql, Decisions decisions, InstantSource clock) {
+        this.sql = sql;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    /// Why an action must not be done. `code` is the BPMN error's: `denied:<code>`.
+    public record Denial(String code, String why) {}
+
+    private record Situation(
+            UUID incident,
+            int severity,
+            String runState,
+            boolean killed,
+            boolean protectedAsset,
+            @Nullable String protectedWhy,
+            String criticality) {
+
+        static Situation of(Row row) throws SQLException {
+            return new Situation(
+                    row.uuid("incident_id"),
+                    row.number("severity"),
+                    row.text("state"),
+                    row.bool("killed"),
+                    row.bool("protected"),
+                    row.textOrNull("why"),
+                    CRITICALITY.get(Math.max(0, row.number("criticality"))));
+        }
+    }
+
+    /// In the claim's transaction. Empty: it may be done.
+    public Optional<Denial> denies(Intent intent) {
+        var situation = situation(intent);
+        if (situation.isEmpty()) {
+            return denial("unknown-run", "There is no such run.");
+        }
+        var now = situation.get();
+        if (!now.incident().toString().equals(intent.incidentId())) {
+            return denial("unknown-run", "The run belongs to another incident.");
+        }
+        if (!now.runState().equals("running")
+                && !now.runState().equals("requested")
+                && !now.runState().equals("blocked")) {
+            return denial("run-over", "The run is " + now.runState() + ".");
+        }
+        if (!intent.action().effect().destructive()) {
+            return Optional.empty();
+        }
+        if (now.killed()) {
+            return denial("kill-switch", "The kill switch is on: nothing is contained until it is off again.");
+        }
+        if (now.protectedAsset()) {
+            return denial("protected-asset", intent.target().name() + " is protected: " + now.protectedWhy());
+        }
+        return approvalMissing(intent, now);
+    }
+
+    private Optional<Denial> approvalMissing(Intent intent, Situation now) {
+        var need = approvalNeeded(intent, now.severity(), now.criticality());
+        if (!need.required()) {
+            return Optional.empty();
+        }
+        // the newest approval counts; the digest it is bound to covers exactly these targets and actions
+        var approved = sql.one(
+                """
+                        select expires_at > ? as valid from approval
+                        where run_id = ? and approved and ? = any (targets) and ? = any (actions)
+                        order by decided_at desc limit 1
+                        """,
+                row -> row.bool("valid"),
+                clock.instant(),
+                UUID.fromString(intent.runId()),
+                intent.target().key(),
+                intent.action().value());
+        if (approved.isEmpty()) {
+            return denial("approval-missing", "Needs an approval that covers this target: " + need.why());
+        }
+        return approved.get() ? Optional.empty() : denial("approval-expired", "The approval is no longer valid.");
+    }
+
+    private record Need(boolean required, String why) {}
+
+    /// No rule, or an answer that is not understood: approval is required.
+    private Need approvalNeeded(Intent intent, int severity, String criticality) {
+        var inputs = new HashMap<String, @Nullable Object>();
+        inputs.put("severity", severity);
+        inputs.put("action", intent.action().value());
+        inputs.put("role", intent.target() instanceof Target.Host host ? host.role() : null);
+        inputs.put("criticality", criticality);
+        var output = decisions.evaluate("containment-approval", inputs).output();
+        var why = String.valueOf(output.getOrDefault("why", "no rule of containment-approval fits"));
+        return new Need(!"not-required".equals(output.get("approval")), why);
+    }
+
+    private Optional<Situation> situation(Intent intent) {
+        var target = intent.target();
+        var kind = switch (target) {
+            case Target.Host ignored -> "host";
+            case Target.Account ignored -> "account";
+        };
+        return sql.one(
+                """
+                select r.incident_id, i.severity, r.state, s.on_ as killed, coalesce(a.protected, false) as protected, a.why,
+                       coalesce(a.criticality, 1) as criticality
+                from playbook_run r
+                join incident i on i.id = r.incident_id
+                join policy_switch s on s.name = 'kill'
+                left join lateral (
+                    select bool_or(protected) as protected, string_agg(why, '; ') filter (where protected) as why,
+                           max(array_position(array['low', 'medium', 'high', 'critical'], criticality)) - 1 as criticality
+                    from asset where kind = ? and name in (?, ?)) a on true
+                where r.id = ?
+                """,
+                Situation::of,
+                kind,
+                target.name().toLowerCase(Locale.ROOT),
+                target.id().toLowerCase(Locale.ROOT),
+                uuid(intent.runId()));
+    }
+
+    /// The criticality a run starts with: of the host and the account as the alert names them.
+    public String criticality(@Nullable String host, @Nullable String account) {
+        return sql.one(
+                        """
+                        select coalesce(max(array_position(array['low', 'medium', 'high', 'critical'], criticality)), 2) - 1 as level
+                        from asset where (kind = 'host' and name = ?) or (kind = 'account' and name = ?)
+                        """,
+                        row -> CRITICALITY.get(row.number("level")),
+                        host == null ? "" : host.toLowerCase(Locale.ROOT),
+                        account == null ? "" : account.toLowerCase(Locale.ROOT))
+                .orElse("medium");
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return new UUID(0, 0);
+        }
+    }
+
+    private static Optional<Denial> denial(String code, String why) {
+        return Optional.of(new Denial(code, why));
+    }
+}

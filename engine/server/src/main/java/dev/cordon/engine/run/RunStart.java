@@ -1,0 +1,34 @@
+package dev.cordon.engine.run;
+
+import dev.cordon.engine.broker.Broker;
+import dev.cordon.engine.outbox.Outbox;
+import dev.cordon.engine.outbox.OutboxHandler;
+import dev.cordon.engine.outbox.OutboxItem;
+import dev.cordon.engine.outbox.OutboxKind;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Sends the message that starts a run. No transaction is open while it is on its way; sent twice, it starts one
+/// instance.
+@ApplicationScoped
+class RunStart implements OutboxHandler {
+    private final Outbox outbox;
+    private final Broker broker;
+
+    RunStart(Outbox outbox, Broker broker) {
+        this.outbox = outbox;
+        this.broker = broker;
+    }
+
+    @Override
+    public OutboxKind kind() {
+        return OutboxKind.START_RUN;
+    }
+
+    @Override
+    @SuppressWarnings("ReturnValueIgnored")
+    public void handle(OutboxItem item) {
+        var start = outbox.read(item, PlaybookRuns.Start.class);
+        broker.startRun(start.playbook(), start.runId(), start.variables());
+        outbox.finish(item);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.cordon.engine.timeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.contract.Outcome;
+import dev.cordon.contract.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can stand in a timeline. A new event does not compile until it has its sentence.
+public sealed interface TimelineEvent {
+    record IncidentOpened(String number, String title, int severity) implements TimelineEvent {}
+
+    record AlertReceived(String alertId, String source, String title, int severity) implements TimelineEvent {}
+
+    record AlertRouted(String alertId, String playbook, String mode, List<String> rules) implements TimelineEvent {}
+
+    record RunRequested(String runId, String playbook, String reason) implements TimelineEvent {}
+
+    record RunJoined(String runId, String playbook, String alertId) implements TimelineEvent {}
+
+    record RunStarted(String runId, String playbook, int version) implements TimelineEvent {}
+
+    record RunEnded(
+            String runId,
+            String playbook,
+            String state,
+            @Nullable String end) implements TimelineEvent {}
+
+    record RunCancelled(String runId, String playbook, String reason) implements TimelineEvent {}
+
+    record RunBlocked(String runId, String element, String error, String message) implements TimelineEvent {}
+
+    record RunUnblocked(String runId, String element) implements TimelineEvent {}
+
+    record StepFinished(String runId, String element, String name) implements TimelineEvent {}
+
+    record DecisionMade(String runId, String decision, JsonNode inputs, List<String> rules, JsonNode output)
+            implements TimelineEvent {}
+
+    record TargetNotResolved(String runId, String action, String query, String code, List<Target> candidates)
+            implements TimelineEvent {}
+
+    record ActionIntended(String actionId, String runId, String action, Target target, String reason)
+            implements TimelineEvent {}
+
+    record ActionTakenOver(String actionId, String action, Target target, int attempt) implements TimelineEvent {}
+
+    record ActionDenied(String actionId, String action, Target target, String code, String why)
+            implements TimelineEvent {}
+
+    record ActionSettled(String actionId, String action, Target target, Outcome outcome) implements TimelineEvent {}
+
+    record ContainmentHandedOver(String action, Target target, String incident) implements TimelineEvent {}
+
+    record TaskOpened(
+            String taskId,
+            String runId,
+            String title,
+            List<String> groups,
+            @Nullable Instant dueAt) implements TimelineEvent {}
+
+    record TaskClaimed(String taskId, String title) implements TimelineEvent {}
+
+    record TaskDecided(
+            String taskId,
+            String title,
+            @Nullable String decision,
+            @Nullable String comment,
+            String digest) implements TimelineEvent {}
+
+    record TaskCancelled(String taskId, String title) implements TimelineEvent {}
+
+    record EvidenceCollected(
+            String evidenceId,
+            String name,
+            long size,
+            String sha256,
+            @Nullable String actionId) implements TimelineEvent {}
+
+    record IncidentAssigned(@Nullable String assignee) implements TimelineEvent {}
+
+    record StatusChanged(String from, String to) implements TimelineEvent {}
+
+    record SeverityChanged(int from, int to) implements TimelineEvent {}
+
+    record NoteAdded(String text) implements TimelineEvent {}
+
+    record IncidentClosed(String verdict, String reason) implements TimelineEvent {}
+
+    /// `ActionIntended` is `action-intended`.
+    default String kind() {
+        return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /// One sentence for a person, without the actor, who stands beside it.
+    default String sentence() {
+        return switch (this) {
+            case IncidentOpened(var number, var title, var severity) -> "Opened " + number + ": " + title;
+            case AlertReceived(var id, var source, var title, var severity) -> source + " reported: " + title;
+            case AlertRouted(var id, var playbook, var mode, var rules) ->
+                switch (mode) {
+                    case "run" -> "Routed to playbook " + playbook;
+                    case "propose" -> "Proposed playbook " + playbook + "; a person decides";
+                    default -> "Recorded; no playbook fits";
+                };
+            case RunRequested(var id, var playbook, var reason) -> "Asked for playbook " + playbook + ": " + reason;
+            case RunJoined(var id, var playbook, var alert) ->
+                "Playbook " + playbook + " is already running for this target; the alert joins it";
+            case RunStarted(var id, var playbook, var version) ->
+                "Playbook " + playbook + " started, version " + version;
+            case RunEnded(var id, var playbook, var state, var end) ->
+                "Playbook " + playbook + " " + state + (end == null ? "" : ": " + end);
+            case RunCancelled(var id, var playbook, var reason) -> "Cancelled playbook " + playbook + ": " + reason;
+            case RunBlocked(var id, var element, var error, var message) ->
+                "Blocked at " + element + " (" + error + "): " + message;
+            case RunUnblocked(var id, var element) -> "Going on at " + element;
+            case StepFinished(var id, var element, var name) -> name + ": finished";
+            case DecisionMade(var id, var decision, var inputs, var rules, var output) ->
+                "Decided " + decision + ": " + output;
+            case TargetNotResolved(var id, var action, var query, var code, var candidates) ->
+                candidates.isEmpty()
+                        ? "Nothing done: \"" + query + "\" was not found"
+                        : "Nothing done: \"" + query + "\" fits " + candidates.size() + " targets";
+            case ActionIntended(var id, var run, var action, var target, var reason) ->
+                "About to %s %s: %s".formatted(action, named(target), reason);
+            case ActionTakenOver(var id, var action, var target, var attempt) ->
+                "Attempt %d to %s %s: the one before did not report back; looking before asking"
+                        .formatted(attempt, action, named(target));
+            case ActionDenied(var id, var action, var target, var code, var why) ->
+                "Denied %s %s: %s".formatted(action, named(target), why);
+            case ActionSettled(var id, var action, var target, Outcome.Done(var receipt)) ->
+                "%s %s: done, and seen to be so".formatted(action, named(target));
+            case ActionSettled(var id, var action, var target, Outcome.AlreadySo()) ->
+                "%s %s: was already so".formatted(action, named(target));
+            case ActionSettled(var id, var action, var target, Outcome.Refused(var code, var why)) ->
+                "%s %s: refused, %s".formatted(action, named(target), why);
+            case ActionSettled(var id, var action, var target, Outcome.Unverified(var receipt)) ->
+                "%s %s: accepted, NOT seen to happen".formatted(action, named(target));
+            case ContainmentHandedOver(var action, var target, var incident) ->
+                "Not released: %s still needs %s of %s, and holds it now".formatted(incident, action, named(target));
+            case TaskOpened(var id, var run, var title, var groups, var dueAt) ->
+                "Waiting for " + String.join(" or ", groups) + ": " + title;
+            case TaskClaimed(var id, var title) -> "Took: " + title;
+            case TaskDecided(var id, var title, var decision, var comment, var digest) ->
+                title + ": " + (decision == null ? "answered" : decision) + (comment == null ? "" : " - " + comment);
+            case TaskCancelled(var id, var title) -> title + ": no longer asked";
+            case EvidenceCollected(var id, var name, var size, var sha256, var action) ->
+                "Evidence %s, %d bytes, SHA-256 %s".formatted(name, size, sha256);
+            case IncidentAssigned(var assignee) -> assignee == null ? "Nobody is on it" : assignee + " is on it";
+            case StatusChanged(var from, var to) -> "Status " + from + " -> " + to;
+            case SeverityChanged(var from, var to) -> "Severity " + from + " -> " + to;
+            case NoteAdded(var text) -> text;
+            case IncidentClosed(var verdict, var reason) -> "Closed as " + verdict + ": " + reason;
+        };
+    }
+
+    private static String named(Target target) {
+        return target.name() + " (" + target.vendor() + " " + target.id() + ")";
+    }
+}
