@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     public static final String WORKER_SECRET = "test-worker-secret-0123456789abcdef";
     public static final String RECORDER_SECRET = "test-recorder-secret-0123456789abcdef";
+    public static final String METRICS_SECRET = "test-metrics-secret-0123456789abcdef";
 
     private static final String OWNER_PASSWORD = "owner";
     private static final String APPLICATION_PASSWORD = "application";
@@ -45,6 +46,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         config.put("cordon.database.owner.password", OWNER_PASSWORD);
         config.put("cordon.worker.secret", WORKER_SECRET);
         config.put("cordon.recorder.secret", RECORDER_SECRET);
+        config.put("cordon.metrics.secret", METRICS_SECRET);
         config.put(
                 "cordon.evidence.directory",
                 Files.createTempDirectory(evidence, "locker").toAbsolutePath().toString());

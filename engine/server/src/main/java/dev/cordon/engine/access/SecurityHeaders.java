@@ -1,0 +1,52 @@
+package dev.cordon.engine.access;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Headers that every answer carries, whoever writes it.
+@ApplicationScoped
+class SecurityHeaders {
+    private static final int FIRST = 1000;
+    private static final String POLICY = String.join(
+            "; ",
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'");
+
+    void install(@Observes Filters filters) {
+        filters.register(SecurityHeaders::add, FIRST);
+    }
+
+    private static void add(RoutingContext context) {
+        var headers = context.response().headers();
+        headers.set("Content-Security-Policy", POLICY)
+                .set("X-Content-Type-Options", "nosniff")
+                .set("X-Frame-Options", "DENY")
+                .set("Referrer-Policy", "no-referrer")
+                .set("Cross-Origin-Opener-Policy", "same-origin")
+                .set("Cross-Origin-Resource-Policy", "same-origin")
+                .set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+        if (context.request().isSSL()) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
+        if (!isStatic(context.normalizedPath())) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        context.next();
+    }
+
+    /// Only the console's own files may be kept by a browser: their names carry their content's hash.
+    private static boolean isStatic(String path) {
+        return path.startsWith("/assets/");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cordon.engine.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cordon.engine.problem;
+
+import org.jspecify.annotations.NullMarked;
