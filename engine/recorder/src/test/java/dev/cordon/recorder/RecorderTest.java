@@ -18,18 +18,7 @@ import org.slf4j.event.Level;
 
 class RecorderTest {
     private static final String SECRET = "canary-7c1f";
-    private static final Limits QUICK = new Limits(
-            50,
-            10_000,
-            10,
-            1_000,
-            Duration.ofMillis(2),
-            Duration.ofMillis(100),
-            Duration.ofMillis(50),
-            Duration.ofMillis(500),
-            Duration.ofMillis(5),
-            Duration.ofMillis(20),
-            Duration.ofSeconds(30));
+    private static final Limits QUICK = limits(Duration.ofMillis(50));
 
     private FakeServer server;
     private FakeBroker broker;
@@ -39,9 +28,7 @@ class RecorderTest {
     void open() throws IOException {
         server = new FakeServer();
         broker = new FakeBroker(Map.of("url", server.url() + "/", "secret", SECRET));
-        recorder = new Recorder(QUICK);
-        recorder.configure(broker);
-        recorder.open(broker);
+        recorder = opened(QUICK);
     }
 
     @AfterEach
@@ -139,6 +126,9 @@ class RecorderTest {
 
     @Test
     void a_full_buffer_waits_a_moment_for_room() {
+        recorder.close();
+        recorder = opened(limits(Duration.ofSeconds(10)));
+
         export(1, 500);
 
         Await.until("acknowledged", () -> broker.getLastExportedRecordPosition() == 500);
@@ -234,13 +224,33 @@ class RecorderTest {
         Await.until("acknowledged", () -> broker.getLastExportedRecordPosition() == 20);
         recorder.close();
 
-        recorder = new Recorder(QUICK);
-        recorder.configure(broker);
-        recorder.open(broker);
+        recorder = opened(QUICK);
         export(21, 30);
 
         Await.until("acknowledged", () -> broker.getLastExportedRecordPosition() == 30);
         assertThat(server.stored()).containsExactlyElementsOf(lines(1, 30));
+    }
+
+    private Recorder opened(Limits limits) {
+        var recorder = new Recorder(limits);
+        recorder.configure(broker);
+        recorder.open(broker);
+        return recorder;
+    }
+
+    private static Limits limits(Duration patience) {
+        return new Limits(
+                50,
+                10_000,
+                10,
+                1_000,
+                Duration.ofMillis(2),
+                Duration.ofMillis(100),
+                patience,
+                Duration.ofMillis(500),
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(30));
     }
 
     private void export(long first, long last) {
