@@ -82,8 +82,7 @@ class RecorderInBrokerIT {
         server.up();
         completeTasks(20);
         awaitCompleted(20);
-        Files.writeString(
-                Path.of(System.getProperty("recorder.jar")).resolveSibling("recorder-lag.txt"), measureLag());
+        Files.writeString(Path.of(System.getProperty("recorder.jar")).resolveSibling("recorder-lag.txt"), measureLag());
 
         broker.takeSnapshot();
         Await.until("all acknowledged, unwanted records too", SOON, () -> broker.unacknowledged() == 0);
