@@ -12,7 +12,7 @@ public record RangeConfig(
         int port, Path witness, Duration pending, String clientId, String clientSecret, Duration tokenLife) {
 
     public static RangeConfig of(Path witness, String clientId, String clientSecret) {
-        return new RangeConfig(0, witness, Duration.ofMillis(1500), clientId, clientSecret, Duration.ofSeconds(1800));
+        return new RangeConfig(0, witness, Duration.ofMillis(1500), clientId, clientSecret, Duration.ofMinutes(30));
     }
 
     public RangeConfig pending(Duration pending) {
@@ -34,7 +34,7 @@ public record RangeConfig(
                 Duration.ofMillis(Long.parseLong(environment.getOrDefault("CORDON_RANGE_PENDING_MILLIS", "1500"))),
                 required(environment, "CORDON_VENDOR_CROWDSTRIKE_CLIENT_ID"),
                 required(environment, "CORDON_VENDOR_CROWDSTRIKE_CLIENT_SECRET"),
-                Duration.ofSeconds(1800));
+                Duration.ofMinutes(30));
     }
 
     private static String required(Map<String, String> environment, String name) {

@@ -77,8 +77,7 @@ final class FalconClient implements AutoCloseable {
     }
 
     Answer act(String action, String id) throws IOException, InterruptedException {
-        return post(
-                "/devices/entities/devices-actions/v2?action_name=" + action, "{\"ids\":[\"" + id + "\"]}");
+        return post("/devices/entities/devices-actions/v2?action_name=" + action, "{\"ids\":[\"" + id + "\"]}");
     }
 
     String status(String id) throws IOException, InterruptedException {
@@ -93,8 +92,8 @@ final class FalconClient implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = http.send(
-                request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        var answer =
+                http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(answer.statusCode(), answer);
     }
 

@@ -31,7 +31,8 @@ class RangeTest {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        config = RangeConfig.of(directory.resolve("witness.ndjson"), "id", "secret").pending(Duration.ofMillis(100));
+        config = RangeConfig.of(directory.resolve("witness.ndjson"), "id", "secret")
+                .pending(Duration.ofMillis(100));
         open();
     }
 
@@ -51,7 +52,8 @@ class RangeTest {
     void says_on_its_face_that_it_is_simulated() throws Exception {
         var face = falcon.get("/");
 
-        assertThat(new String(face.raw().body(), java.nio.charset.StandardCharsets.UTF_8)).contains("simulat");
+        assertThat(new String(face.raw().body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("simulat");
         assertThat(face.header("Server")).isEqualTo("Cordon-Range (simulated)");
         assertThat(falcon.id("WS-0142")).isNotEmpty();
         assertThat(falcon.get("/devices/entities/devices/v2").header("Server")).contains("simulated");
@@ -129,7 +131,10 @@ class RangeTest {
     void a_machine_that_is_offline_stays_pending_until_it_comes_back() throws Exception {
         var id = falcon.id("WS-0142");
         falcon.post("/_range/hosts", "{\"host\":\"WS-0142\",\"offline\":true}");
-        assertThat(falcon.get("/devices/entities/online-state/v1?ids=" + id).resource().path("state").asText())
+        assertThat(falcon.get("/devices/entities/online-state/v1?ids=" + id)
+                        .resource()
+                        .path("state")
+                        .asText())
                 .isEqualTo("offline");
         falcon.act("contain", id);
         var other = falcon.id("DC-01");
@@ -173,8 +178,12 @@ class RangeTest {
         assertThat(lines.getFirst().path("after").asText()).isEqualTo("containment_pending");
         assertThat(lines).extracting(line -> line.path("code").asInt()).containsExactly(202, 409, 401);
         assertThat(lines).extracting(line -> line.path("number").asInt()).containsExactly(1, 2, 3);
-        assertThat(falcon.get("/_range/witness?action=action-1&target=WS-0142").json().path("items")).hasSize(3);
-        assertThat(falcon.get("/_range/witness?action=other").json().path("items")).isEmpty();
+        assertThat(falcon.get("/_range/witness?action=action-1&target=WS-0142")
+                        .json()
+                        .path("items"))
+                .hasSize(3);
+        assertThat(falcon.get("/_range/witness?action=other").json().path("items"))
+                .isEmpty();
     }
 
     @Test
@@ -209,7 +218,8 @@ class RangeTest {
         var lines = lines();
         assertThat(lines)
                 .extracting(line -> line.path("number").asLong())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 200).boxed().toList());
         assertThat(lines).filteredOn(line -> line.path("code").asInt() == 202).hasSize(20);
         assertThat(lines)
                 .filteredOn(line -> !line.path("before").equals(line.path("after")))
@@ -243,8 +253,7 @@ class RangeTest {
     }
 
     private List<String> ids(String filter) throws IOException, InterruptedException {
-        return StreamSupport.stream(
-                        falcon.find(filter).json().path("resources").spliterator(), false)
+        return StreamSupport.stream(falcon.find(filter).json().path("resources").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
     }
