@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.CompressorException;
@@ -37,10 +38,11 @@ final class Archive {
             Files.createDirectories(file);
             return;
         }
-        Files.createDirectories(file.getParent());
+        var parent = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(parent);
         if (entry.isSymbolicLink()) {
             var target = Path.of(entry.getLinkName());
-            inside(folder, folder.relativize(file.getParent().resolve(target).normalize()), entry);
+            inside(folder, folder.relativize(parent.resolve(target).normalize()), entry);
             Files.createSymbolicLink(file, target);
         } else if (entry.isFile()) {
             Files.copy(tar, file);

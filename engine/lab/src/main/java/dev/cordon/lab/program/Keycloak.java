@@ -59,8 +59,8 @@ public final class Keycloak implements Program {
             Files.deleteIfExists(link);
             Files.createSymbolicLink(link, built.resolve(name));
         }
-        for (var realm : Realm.values()) {
-            PrivateFile.write(home().resolve("data/import").resolve(realm.name + "-realm.json"), realm.json(secrets));
+        for (var realm : Realm.ALL) {
+            PrivateFile.write(home().resolve("data/import").resolve(realm.name() + "-realm.json"), realm.json(secrets));
         }
     }
 
@@ -103,8 +103,8 @@ public final class Keycloak implements Program {
 
     @Override
     public boolean ready() throws IOException, InterruptedException {
-        for (var realm : Realm.values()) {
-            if (!Probe.ok(issuer(ports, realm.name))) {
+        for (var realm : Realm.ALL) {
+            if (!Probe.ok(issuer(ports, realm.name()))) {
                 return false;
             }
         }

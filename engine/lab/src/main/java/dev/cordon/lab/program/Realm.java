@@ -11,19 +11,11 @@ import java.util.List;
 import java.util.Objects;
 
 /// The two realms: what never changes stands in the resource, people and secrets are added here.
-enum Realm {
-    CORDON("cordon", Person.responseTeam()),
-    ACME("acme", Person.company());
+record Realm(String name, List<Person> people) {
+    static final List<Realm> ALL =
+            List.of(new Realm("cordon", Person.responseTeam()), new Realm("acme", Person.company()));
 
     private static final JsonMapper MAPPER = new JsonMapper();
-
-    final String name;
-    private final List<Person> people;
-
-    Realm(String name, List<Person> people) {
-        this.name = name;
-        this.people = people;
-    }
 
     /// Keycloak's import format, complete.
     String json(Secrets secrets) {
