@@ -113,7 +113,7 @@ public final class Stack implements AutoCloseable {
     void write() {
         synchronized (closing) {
             if (!closed) {
-                StackContents.of(this, ready, running()).write(folder.stackFile());
+                StackContents.of(this, ready, started()).write(folder.stackFile());
             }
         }
     }
@@ -138,14 +138,16 @@ public final class Stack implements AutoCloseable {
             }
             closed = true;
         }
-        var processes = running();
+        // without the lock the folder, and the file in it, is somebody else's
+        var held = lock;
+        if (held == null) {
+            return;
+        }
+        var processes = started();
         Shutdown.stop(processes, tell);
-        try {
+        try (held) {
             if (processes.stream().noneMatch(Running::alive)) {
                 Files.deleteIfExists(folder.stackFile());
-            }
-            if (lock != null) {
-                lock.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -190,8 +192,10 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private List<Running> running() {
-        return parts.values().stream().filter(Part::alive).map(Part::running).toList();
+    private List<Running> started() {
+        return parts.values().stream()
+                .flatMap(part -> part.lastProcess().stream())
+                .toList();
     }
 
     private void keepOldLogs() {

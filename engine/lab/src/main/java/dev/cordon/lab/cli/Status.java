@@ -1,8 +1,6 @@
 package dev.cordon.lab.cli;
 
-import dev.cordon.lab.PartName;
 import dev.cordon.lab.StackFile;
-import dev.cordon.lab.process.Running;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +21,10 @@ final class Status implements Callable<Integer> {
             return 3;
         }
         var complete = stack.get().ready();
-        for (var name : PartName.values()) {
-            complete &= show(stack.get(), name);
+        for (var process : stack.get().processes()) {
+            Terminal.say("%-12s %-6s pid %-8d %s"
+                    .formatted(process.name(), process.alive() ? "up" : "DOWN", process.pid(), process.log()));
+            complete &= process.alive();
         }
         if (!stack.get().supervisor().alive()) {
             Terminal.say("The process that watched over them is gone: ./cordon down stops what is left.");
@@ -32,19 +32,5 @@ final class Status implements Callable<Integer> {
         }
         Terminal.summary(stack.get());
         return complete ? 0 : 3;
-    }
-
-    private static boolean show(StackFile stack, PartName name) {
-        var process = stack.processes().stream()
-                .filter(p -> p.name().equals(name.toString()))
-                .findFirst();
-        var alive = process.map(Running::alive).orElse(false);
-        Terminal.say("%-12s %-6s %s"
-                .formatted(
-                        name,
-                        alive ? "up" : "DOWN",
-                        process.map(p -> "pid %-8d %s".formatted(p.pid(), p.log()))
-                                .orElse("")));
-        return alive;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// One part of the stack: a program, and the process that runs it now, if any. It leads a session of its own, so that
 /// Ctrl-C at the terminal reaches only the one who stops the parts in order.
 public final class Part {
-    public static final Duration START_LIMIT = Duration.ofMinutes(3);
+    public static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final List<String> OWN_SESSION = ownSession();
 
@@ -54,6 +55,11 @@ public final class Part {
             throw new IllegalStateException(name + " was not started");
         }
         return running;
+    }
+
+    /// The process as it is or was last; empty before the first start.
+    public synchronized Optional<Running> lastProcess() {
+        return Optional.ofNullable(running);
     }
 
     public synchronized boolean alive() {

@@ -1,10 +1,12 @@
 package dev.cordon.lab.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,24 +28,16 @@ public record Running(String name, long pid, Instant started, String log, String
     /// Ends it in order; when it has not ended after `grace`, by force.
     public void stop(Duration grace) {
         handle().ifPresent(handle -> {
-            var children = handle.descendants().toList();
+            var family = family(handle);
             signal(signal);
-            await(grace);
-            Stream.concat(Stream.of(handle), children.stream())
-                    .filter(ProcessHandle::isAlive)
-                    .forEach(ProcessHandle::destroyForcibly);
-            await(Duration.ofSeconds(10));
+            await(List.of(handle), grace);
+            kill(family);
         });
     }
 
     /// `kill -9`, for it and whatever it started: nothing gets to tidy up.
     public void kill() {
-        handle().ifPresent(handle -> {
-            var children = handle.descendants().toList();
-            handle.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-            await(Duration.ofSeconds(10));
-        });
+        handle().ifPresent(handle -> kill(family(handle)));
     }
 
     /// SIGSTOP and SIGCONT are what fault tests want beside the orderly ones.
@@ -61,9 +55,18 @@ public record Running(String name, long pid, Instant started, String log, String
         }
     }
 
-    private void await(Duration limit) {
+    private static void kill(List<ProcessHandle> family) {
+        family.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+        await(family, Duration.ofSeconds(10));
+    }
+
+    private static List<ProcessHandle> family(ProcessHandle handle) {
+        return Stream.concat(Stream.of(handle), handle.descendants()).toList();
+    }
+
+    private static void await(List<ProcessHandle> handles, Duration limit) {
         var deadline = Instant.now().plus(limit);
-        while (alive() && Instant.now().isBefore(deadline)) {
+        while (handles.stream().anyMatch(Running::exists) && Instant.now().isBefore(deadline)) {
             try {
                 TimeUnit.MILLISECONDS.sleep(50);
             } catch (InterruptedException e) {
@@ -74,10 +77,7 @@ public record Running(String name, long pid, Instant started, String log, String
     }
 
     private Optional<ProcessHandle> handle() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(this::same)
-                .filter(h -> !defunct());
+        return ProcessHandle.of(pid).filter(this::same).filter(Running::exists);
     }
 
     private boolean same(ProcessHandle handle) {
@@ -87,13 +87,18 @@ public record Running(String name, long pid, Instant started, String log, String
                 .orElse(false);
     }
 
-    /// Ended, but its parent has not asked how: in containers whose first process never asks, this lasts for ever.
-    private boolean defunct() {
-        try {
-            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
-        } catch (IOException e) {
+    /// Not when it has ended and only its parent has not asked how: in containers whose first process never asks, such
+    /// remains stay for ever. While threads of it are still ending, it holds its ports and files and does exist.
+    private static boolean exists(ProcessHandle handle) {
+        if (!handle.isAlive()) {
             return false;
+        }
+        var process = Path.of("/proc/" + handle.pid());
+        try (var threads = Files.list(process.resolve("task"))) {
+            var stat = Files.readString(process.resolve("stat"));
+            return !stat.startsWith("Z", stat.lastIndexOf(')') + 2) || threads.count() > 1;
+        } catch (IOException | UncheckedIOException e) {
+            return handle.isAlive();
         }
     }
 }

@@ -41,8 +41,8 @@ public final class VendorRange implements Program {
                 Map.of(
                         "CORDON_RANGE_PORT", Integer.toString(ports.of(Port.RANGE)),
                         "CORDON_RANGE_WITNESS", folder.of("witness.ndjson").toString(),
-                        "CORDON_RANGE_CLIENT_ID", CLIENT_ID,
-                        "CORDON_RANGE_CLIENT_SECRET", secrets.of("client.crowdstrike")),
+                        "CORDON_VENDOR_CROWDSTRIKE_CLIENT_ID", CLIENT_ID,
+                        "CORDON_VENDOR_CROWDSTRIKE_CLIENT_SECRET", secrets.of("client.crowdstrike")),
                 folder.root());
     }
 

@@ -1,15 +1,14 @@
 package dev.cordon.lab.setting;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 
 /// Which port is where. Everything listens on loopback only.
 public final class Ports {
@@ -29,23 +28,29 @@ public final class Ports {
         return new Ports(numbers);
     }
 
-    /// Ports nobody listens on now, for tests that run beside a stack.
+    /// Ports nobody listens on now, for tests that run beside a stack. Below the range systems take the near ends of
+    /// outgoing connections from, so that a restarted part finds its port free again.
     public static Ports free() {
         var numbers = new EnumMap<Port, Integer>(Port.class);
-        var held = new ArrayList<ServerSocket>();
-        try {
-            for (var port : Port.values()) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                numbers.put(port, socket.getLocalPort());
+        var candidates = new Random().ints(20_000, 32_000).distinct().iterator();
+        for (var port : Port.values()) {
+            var number = candidates.nextInt();
+            while (!free(number)) {
+                number = candidates.nextInt();
             }
-            for (var socket : held) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            numbers.put(port, number);
         }
         return new Ports(numbers);
+    }
+
+    private static boolean free(int number) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     public int of(Port port) {
@@ -59,14 +64,10 @@ public final class Ports {
     /// Throws a [Problem] that names the part and the variable when somebody else listens there.
     public void requireFree(Collection<Port> wanted) {
         for (var port : wanted) {
-            try (var socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), of(port)));
-            } catch (IOException e) {
+            if (!free(of(port))) {
                 throw new Problem(
                         "Port %d, which %s needs, is taken by another program. Stop that program, or choose another port: %s=%d ./cordon up"
-                                .formatted(of(port), port.part, port.variable, of(port) + 1000),
-                        e);
+                                .formatted(of(port), port.part, port.variable, of(port) + 1000));
             }
         }
     }

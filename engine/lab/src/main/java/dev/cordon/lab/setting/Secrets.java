@@ -39,7 +39,7 @@ public final class Secrets {
         if (known != null) {
             return known;
         }
-        var bytes = new byte[24];
+        var bytes = new byte[18];
         RANDOM.nextBytes(bytes);
         var fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         values.put(name, fresh);
