@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a playbook, from its message to its end, read from the broker's records.
 final class Run {
@@ -89,14 +90,12 @@ final class Run {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("stuck after " + path + " with " + open.values()));
         waited.add(waiting.get("key").asLong());
-        var after = reply(waiting).after();
-        assertThat(after).isNotNull();
-        broker.pass(after);
+        broker.pass(reply(waiting).after());
     }
 
     private boolean answerable(JsonNode one) {
         var reply = reply(one);
-        return reply.after() == null
+        return !reply.waits()
                 || (!reply.silent() && waited.contains(one.get("key").asLong()));
     }
 
@@ -105,9 +104,7 @@ final class Run {
         if (isJob(one)) {
             return world.replyOf(element);
         }
-        var reply = scenario.tasks().get(element);
-        assertThat(reply).as("the scenario's answer to " + element).isNotNull();
-        return reply;
+        return given(scenario.tasks().get(element), "the scenario's answer to " + element);
     }
 
     private void answer(JsonNode one) {
@@ -126,8 +123,7 @@ final class Run {
 
     private void assertRequest(JsonNode task) {
         var element = task.at("/value/elementId").asText();
-        var request = requests.get(task.at("/value/elementInstanceKey").asLong());
-        assertThat(request).as("what %s shows", element).isNotNull();
+        var request = given(requests.get(task.at("/value/elementInstanceKey").asLong()), "what " + element + " shows");
         assertThat(Stream.of("title", "question", "targets", "actions", "reason", "severity", "why"))
                 .allMatch(request::has);
         scenario.asks()
@@ -175,6 +171,13 @@ final class Run {
         if (!PLUMBING.contains(type)) {
             path.add(value.get("elementId").asText());
         }
+    }
+
+    private static <T> T given(@Nullable T value, String what) {
+        if (value == null) {
+            throw new AssertionError("missing: " + what);
+        }
+        return value;
     }
 
     private static boolean isJob(JsonNode one) {
