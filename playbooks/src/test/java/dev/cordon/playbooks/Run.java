@@ -32,6 +32,8 @@ final class Run {
     private final Map<Long, JsonNode> requests = new HashMap<>();
     private final Set<Long> waited = new HashSet<>();
     private final List<String> path = new ArrayList<>();
+    private final String runId = UUID.randomUUID().toString();
+    private long instance = -1;
     private int read;
     private boolean ended;
 
@@ -57,7 +59,6 @@ final class Run {
     }
 
     private void start(String playbook) {
-        var runId = UUID.randomUUID().toString();
         var variables = new HashMap<String, Object>(Map.of(
                 "runId", runId,
                 "incidentId", UUID.randomUUID().toString(),
@@ -137,8 +138,16 @@ final class Run {
         var records = broker.records(read);
         read += records.size();
         records.stream()
-                .filter(record -> record.get("recordType").asText().equals("EVENT"))
+                .filter(record -> record.get("recordType").asText().equals("EVENT") && ours(record.get("value")))
                 .forEach(this::take);
+    }
+
+    private boolean ours(JsonNode value) {
+        if (value.path("correlationKey").asText().equals(runId)
+                && value.path("processInstanceKey").asLong() > 0) {
+            instance = value.get("processInstanceKey").asLong();
+        }
+        return value.path("processInstanceKey").asLong() == instance;
     }
 
     private void take(JsonNode record) {
