@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a playbook, from its message to its end, read from the broker's records.
 final class Run {
@@ -31,6 +32,8 @@ final class Run {
     private final Map<Long, JsonNode> requests = new HashMap<>();
     private final Set<Long> waited = new HashSet<>();
     private final List<String> path = new ArrayList<>();
+    private final String runId = UUID.randomUUID().toString();
+    private long instance = -1;
     private int read;
     private boolean ended;
 
@@ -56,7 +59,6 @@ final class Run {
     }
 
     private void start(String playbook) {
-        var runId = UUID.randomUUID().toString();
         var variables = new HashMap<String, Object>(Map.of(
                 "runId", runId,
                 "incidentId", UUID.randomUUID().toString(),
@@ -89,14 +91,12 @@ final class Run {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("stuck after " + path + " with " + open.values()));
         waited.add(waiting.get("key").asLong());
-        var after = reply(waiting).after();
-        assertThat(after).isNotNull();
-        broker.pass(after);
+        broker.pass(reply(waiting).after());
     }
 
     private boolean answerable(JsonNode one) {
         var reply = reply(one);
-        return reply.after() == null
+        return !reply.waits()
                 || (!reply.silent() && waited.contains(one.get("key").asLong()));
     }
 
@@ -105,9 +105,7 @@ final class Run {
         if (isJob(one)) {
             return world.replyOf(element);
         }
-        var reply = scenario.tasks().get(element);
-        assertThat(reply).as("the scenario's answer to " + element).isNotNull();
-        return reply;
+        return given(scenario.tasks().get(element), "the scenario's answer to " + element);
     }
 
     private void answer(JsonNode one) {
@@ -126,8 +124,7 @@ final class Run {
 
     private void assertRequest(JsonNode task) {
         var element = task.at("/value/elementId").asText();
-        var request = requests.get(task.at("/value/elementInstanceKey").asLong());
-        assertThat(request).as("what %s shows", element).isNotNull();
+        var request = given(requests.get(task.at("/value/elementInstanceKey").asLong()), "what " + element + " shows");
         assertThat(Stream.of("title", "question", "targets", "actions", "reason", "severity", "why"))
                 .allMatch(request::has);
         scenario.asks()
@@ -141,8 +138,16 @@ final class Run {
         var records = broker.records(read);
         read += records.size();
         records.stream()
-                .filter(record -> record.get("recordType").asText().equals("EVENT"))
+                .filter(record -> record.get("recordType").asText().equals("EVENT") && ours(record.get("value")))
                 .forEach(this::take);
+    }
+
+    private boolean ours(JsonNode value) {
+        if (value.path("correlationKey").asText().equals(runId)
+                && value.path("processInstanceKey").asLong() > 0) {
+            instance = value.get("processInstanceKey").asLong();
+        }
+        return value.path("processInstanceKey").asLong() == instance;
     }
 
     private void take(JsonNode record) {
@@ -175,6 +180,13 @@ final class Run {
         if (!PLUMBING.contains(type)) {
             path.add(value.get("elementId").asText());
         }
+    }
+
+    private static <T> T given(@Nullable T value, String what) {
+        if (value == null) {
+            throw new AssertionError("missing: " + what);
+        }
+        return value;
     }
 
     private static boolean isJob(JsonNode one) {

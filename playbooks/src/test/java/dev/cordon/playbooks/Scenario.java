@@ -41,13 +41,21 @@ record Scenario(
     /// @param gives a job's `result`, or a person's form values
     /// @param error a BPMN error's code
     record Reply(
-            @Nullable Duration after,
+            Duration after,
             @Nullable JsonNode gives,
             @Nullable String error) {
-        static final Reply SUCCESS = new Reply(null, null, null);
+        static final Reply SUCCESS = new Reply(Duration.ZERO, null, null);
+
+        Reply {
+            after = after == null ? Duration.ZERO : after;
+        }
+
+        boolean waits() {
+            return after.isPositive();
+        }
 
         boolean silent() {
-            return after != null && gives == null && error == null;
+            return waits() && gives == null && error == null;
         }
     }
 

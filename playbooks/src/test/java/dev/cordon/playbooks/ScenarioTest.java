@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -11,6 +13,23 @@ import org.junit.jupiter.api.TestFactory;
 /// Every file under `scenarios/` of every playbook is a test.
 @SuppressWarnings("deprecation")
 class ScenarioTest {
+    private static final Broker BROKER = new MemoryBroker();
+
+    @BeforeAll
+    static void deploy() {
+        for (var file : Folders.deployable()) {
+            BROKER.client()
+                    .newDeployResourceCommand()
+                    .addResourceFile(file.toString())
+                    .send()
+                    .join();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        BROKER.close();
+    }
 
     @TestFactory
     Stream<DynamicContainer> every_scenario_takes_the_way_it_says() {
@@ -22,22 +41,9 @@ class ScenarioTest {
 
     private static DynamicTest test(Path playbook, Path file) {
         var scenario = Scenario.read(file);
-        return DynamicTest.dynamicTest(file.getFileName() + ": " + scenario.title(), () -> {
-            try (var broker = new MemoryBroker()) {
-                deployAll(broker);
-                assertThat(new Run(broker, scenario).of(playbook.toString()))
-                        .containsExactlyElementsOf(scenario.path());
-            }
-        });
-    }
-
-    static void deployAll(Broker broker) {
-        for (var file : Folders.deployable()) {
-            broker.client()
-                    .newDeployResourceCommand()
-                    .addResourceFile(file.toString())
-                    .send()
-                    .join();
-        }
+        return DynamicTest.dynamicTest(
+                file.getFileName() + ": " + scenario.title(),
+                () -> assertThat(new Run(BROKER, scenario).of(playbook.toString()))
+                        .containsExactlyElementsOf(scenario.path()));
     }
 }
