@@ -1,0 +1,217 @@
+package dev.cordon.connectors.action;
+
+import dev.cordon.connectors.capability.Ask;
+import dev.cordon.connectors.capability.Effect;
+import dev.cordon.connectors.capability.VendorException;
+import dev.cordon.contract.Intent;
+import dev.cordon.contract.Look;
+import dev.cordon.contract.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One claim, from the first look to the outcome or to giving it back.
+///
+/// It asks at most once, only after a look of its own said NOT_SO, and only while enough of the lease is left.
+final class Attempt {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final int KEPT_LOOKS = 20;
+
+    private final Intent intent;
+    private final Effect effect;
+    private final Held held;
+    private final Books books;
+    private final Pace pace;
+    private final Time time;
+
+    private final List<Look> looks = new ArrayList<>();
+    private Sent sent = Sent.NOT;
+    private String receipt = "";
+    private VendorException.@Nullable Refused refusal;
+    private long end;
+    private Duration pause = FIRST_PAUSE;
+
+    Attempt(Intent intent, Effect effect, Held held, Books books, Pace pace, Time time) {
+        this.intent = intent;
+        this.effect = effect;
+        this.held = held;
+        this.books = books;
+        this.pace = pace;
+        this.time = time;
+    }
+
+    Answer run() {
+        watchFor(pace.window());
+        while (true) {
+            Seen seen;
+            try {
+                seen = look();
+            } catch (VendorException.Unavailable e) {
+                if (!looks.isEmpty() && waited()) {
+                    continue;
+                }
+                return giveBack(e.why(), e);
+            } catch (VendorException e) {
+                return unseeable(e);
+            }
+            if (seen == Seen.SO) {
+                return settle(so());
+            }
+            if (refusal != null && seen != Seen.COMING) {
+                return settle(new Outcome.Refused(refusal.code(), refusal.why()));
+            }
+            if (seen == Seen.NOT_SO && sent == Sent.NOT) {
+                if (held.asked() && past()) {
+                    return settle(new Outcome.Unverified("asked earlier, not seen to happen"));
+                }
+                if (time.nanos() + pace.write().toNanos() > held.latest(pace)) {
+                    return giveBack("too little of the lease was left to ask", null);
+                }
+                try {
+                    ask();
+                } catch (VendorException.Misconfigured e) {
+                    return block(e.why());
+                }
+                continue;
+            }
+            if (!waited()) {
+                return giveBack("waiting for the effect to show: " + seen.words, null);
+            }
+        }
+    }
+
+    private Seen look() {
+        var state = effect.look();
+        if (looks.size() == KEPT_LOOKS) {
+            looks.remove(KEPT_LOOKS / 2);
+        }
+        looks.add(new Look(time.now(), state));
+        return Seen.of(state, effect.goal());
+    }
+
+    private void ask() {
+        sent = Sent.UNANSWERED;
+        var window = pace.doubtWindow();
+        try {
+            receipt = effect.ask(new Ask(intent.actionId(), held.latest(pace), time::nanos));
+            sent = Sent.ACCEPTED;
+            window = pace.window();
+        } catch (VendorException.Unavailable e) {
+            // Neither a failure nor a success: the next look tells.
+        } catch (VendorException.Conflict e) {
+            sent = Sent.TURNED_AWAY;
+        } catch (VendorException.Refused e) {
+            sent = Sent.TURNED_AWAY;
+            refusal = e;
+        }
+        watchFor(window);
+    }
+
+    /// Whose work it is decides whether it is ours to undo.
+    ///
+    /// A claim in doubt answers Done whatever its predecessors reported: one may have died between
+    /// sending and saying so, and a containment wrongly taken for another's would never be lifted. The
+    /// price: if somebody else contained the target in that moment, it counts as ours. It stands in the
+    /// register, and its release is still decided.
+    private Outcome so() {
+        if (sent == Sent.ACCEPTED) {
+            return new Outcome.Done(receipt);
+        }
+        if (sent == Sent.UNANSWERED) {
+            return new Outcome.Done("the request had no answer, its effect was seen");
+        }
+        if (held.asked()) {
+            return new Outcome.Done("asked earlier, seen now");
+        }
+        if (held.doubt()) {
+            return new Outcome.Done("found so after an interrupted attempt");
+        }
+        return new Outcome.AlreadySo();
+    }
+
+    private Answer unseeable(VendorException e) {
+        if (e instanceof VendorException.Refused refused) {
+            return sent == Sent.NOT && !held.doubt()
+                    ? settle(new Outcome.Refused(refused.code(), refused.why()))
+                    : settle(new Outcome.Unverified("asked, and can no longer be looked at: " + refused.why()));
+        }
+        return block(e.why());
+    }
+
+    private Answer giveBack(String why, VendorException.@Nullable Unavailable cause) {
+        // What this claim has just asked for gets at least one more delivery to show.
+        if (past() && sent == Sent.NOT) {
+            if (held.asked()) {
+                return settle(new Outcome.Unverified("asked earlier, not seen to happen: " + why));
+            }
+            return block("nothing was asked before the deadline: " + why);
+        }
+        books.pause(intent.actionId(), held, sent != Sent.NOT, looks);
+        var wait = Backoff.after(held.attempt());
+        var wished = cause == null ? wait : cause.retryAfter().orElse(wait);
+        return new Answer.Later(wished.compareTo(wait) > 0 ? wished : wait, why);
+    }
+
+    private Answer block(String why) {
+        books.pause(intent.actionId(), held, sent != Sent.NOT, looks);
+        return new Answer.Blocked(why);
+    }
+
+    private Answer settle(Outcome outcome) {
+        return books.settle(intent.actionId(), held, outcome, looks);
+    }
+
+    private boolean past() {
+        return held.past(pace.deadline(intent.action()));
+    }
+
+    private void watchFor(Duration window) {
+        end = Math.min(time.nanos() + window.toNanos(), held.latest(pace));
+        pause = FIRST_PAUSE;
+    }
+
+    private boolean waited() {
+        var left = end - time.nanos();
+        if (left <= 0) {
+            return false;
+        }
+        time.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
+        var longer = pause.multipliedBy(3).dividedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        return true;
+    }
+
+    private enum Sent {
+        NOT,
+        ACCEPTED,
+        /// It may have arrived.
+        UNANSWERED,
+        /// It arrived and was not done.
+        TURNED_AWAY
+    }
+
+    private enum Seen {
+        SO("it is so"),
+        COMING("under way"),
+        NOT_SO("not so yet"),
+        GOING("the opposite is under way");
+
+        private final String words;
+
+        Seen(String words) {
+            this.words = words;
+        }
+
+        static Seen of(Look.State state, Look.State goal) {
+            var contains = goal == Look.State.CONTAINED;
+            return switch (state) {
+                case CONTAINED -> contains ? SO : NOT_SO;
+                case FREE -> contains ? NOT_SO : SO;
+                case CONTAINING -> contains ? COMING : GOING;
+                case FREEING -> contains ? GOING : COMING;
+            };
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cordon.connectors.action;
+
+import dev.cordon.contract.Evidence;
+import io.quarkus.rest.client.reactive.ClientBasicAuth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.File;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// The server's evidence store. A repeat for the same action and name answers with the first's record.
+@RegisterRestClient(configKey = "locker")
+@ClientBasicAuth(username = "worker", password = "${cordon.worker.secret}")
+@Path("/internal/evidence")
+interface Locker {
+
+    /// Streamed from the file.
+    @PUT
+    @Path("/{actionId}")
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @Produces(MediaType.APPLICATION_JSON)
+    Evidence store(
+            @PathParam("actionId") String actionId,
+            @QueryParam("name") String name,
+            @QueryParam("mediaType") String mediaType,
+            @HeaderParam("X-Cordon-Claim") String token,
+            File content);
+}

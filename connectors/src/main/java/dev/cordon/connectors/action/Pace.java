@@ -1,0 +1,44 @@
+package dev.cordon.connectors.action;
+
+import dev.cordon.contract.JobType;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+
+/// How long things may take.
+@ConfigMapping(prefix = "cordon.action")
+public interface Pace {
+
+    /// Not longer than the server's own lease. It is counted from before the claim was sent, by the monotonic clock,
+    /// so neither machine's wall clock matters.
+    @WithDefault("20s")
+    Duration lease();
+
+    /// How long one change may take to be sent and answered; VendorHttp gives up after it.
+    @WithDefault("5s")
+    Duration write();
+
+    /// Kept free at the end of the lease.
+    @WithDefault("1s")
+    Duration margin();
+
+    /// How long one delivery of a job watches for the effect.
+    @WithDefault("10s")
+    Duration window();
+
+    /// The same, when the request had no answer and the first look does not show it.
+    @WithDefault("2s")
+    Duration doubtWindow();
+
+    /// When to stop watching, unless [#deadlines] says otherwise.
+    @WithDefault("15m")
+    Duration deadline();
+
+    /// By job type, as in `CORDON_ACTION_DEADLINES__HOST_ISOLATE_=20m`.
+    Map<String, Duration> deadlines();
+
+    default Duration deadline(JobType type) {
+        return deadlines().getOrDefault(type.value(), deadline());
+    }
+}

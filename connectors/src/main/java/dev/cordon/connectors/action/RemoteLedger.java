@@ -1,0 +1,9 @@
+package dev.cordon.connectors.action;
+
+import dev.cordon.contract.Ledger;
+import io.quarkus.rest.client.reactive.ClientBasicAuth;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+@RegisterRestClient(configKey = "ledger")
+@ClientBasicAuth(username = "worker", password = "${cordon.worker.secret}")
+interface RemoteLedger extends Ledger {}

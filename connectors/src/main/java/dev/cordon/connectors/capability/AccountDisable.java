@@ -1,0 +1,6 @@
+package dev.cordon.connectors.capability;
+
+import dev.cordon.contract.Target;
+
+/// Refuses an account's sign-in, and allows it again. Ends no session.
+public interface AccountDisable extends Containment<Target.Account> {}

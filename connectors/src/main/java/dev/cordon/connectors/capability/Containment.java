@@ -1,0 +1,54 @@
+package dev.cordon.connectors.capability;
+
+import dev.cordon.contract.Look;
+import dev.cordon.contract.Target;
+
+/// Takes one kind of target out of circulation, and puts it back.
+public interface Containment<T extends Target> extends Capability {
+
+    Look.State probe(T target);
+
+    /// @return the vendor's reference for the change
+    String apply(T target, Ask ask);
+
+    /// @return the vendor's reference for the change
+    String revert(T target, Ask ask);
+
+    default Effect containing(T target) {
+        return new Effect() {
+            @Override
+            public Look.State goal() {
+                return Look.State.CONTAINED;
+            }
+
+            @Override
+            public Look.State look() {
+                return probe(target);
+            }
+
+            @Override
+            public String ask(Ask ask) {
+                return apply(target, ask);
+            }
+        };
+    }
+
+    default Effect releasing(T target) {
+        return new Effect() {
+            @Override
+            public Look.State goal() {
+                return Look.State.FREE;
+            }
+
+            @Override
+            public Look.State look() {
+                return probe(target);
+            }
+
+            @Override
+            public String ask(Ask ask) {
+                return revert(target, ask);
+            }
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cordon.connectors.http;
+
+import dev.cordon.connectors.capability.VendorException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer, blocking the (virtual) thread that asks. Dials one configured host and follows nothing.
+///
+/// The core client instead of the web client: only there can an answer be cut off while it arrives.
+final class Exchange {
+    private static final int CAP = 4 << 20;
+    private static final Duration CONNECT = Duration.ofMillis(1500);
+
+    private final HttpClient client;
+    private final String prefix;
+
+    Exchange(Vertx vertx, URI base) {
+        var secure = "https".equals(base.getScheme());
+        var options = new HttpClientOptions()
+                .setDefaultHost(base.getHost())
+                .setDefaultPort(base.getPort() > 0 ? base.getPort() : secure ? 443 : 80)
+                .setSsl(secure)
+                .setVerifyHost(true)
+                .setTrustAll(false)
+                .setTcpNoDelay(true)
+                .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()))
+                // shorter than the servers' own: a write on a connection that is just being closed has no answer
+                .setKeepAliveTimeout(15);
+        client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(64));
+        prefix = base.getPath() == null ? "" : base.getPath().replaceAll("/+$", "");
+    }
+
+    /// @throws VendorException.Unavailable nothing readable came back in time
+    HttpAnswer send(Call call, Duration timeout) {
+        var millis = timeout.toMillis();
+        if (millis <= 0) {
+            throw new VendorException.Unavailable("too late to send; nothing was sent");
+        }
+        var flight = new Flight();
+        var options = new RequestOptions()
+                .setMethod(call.method())
+                .setURI(prefix + call.target())
+                .setConnectTimeout(Math.min(millis, CONNECT.toMillis()))
+                .setIdleTimeout(millis);
+        call.headers().forEach(options::putHeader);
+        var answer = client.request(options)
+                .compose(request -> flight.leave(request, call.body()))
+                .toCompletionStage()
+                .toCompletableFuture();
+        try {
+            return answer.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            flight.abandon();
+            throw new VendorException.Unavailable("the vendor did not answer in time");
+        } catch (InterruptedException e) {
+            flight.abandon();
+            Thread.currentThread().interrupt();
+            throw new VendorException.Unavailable("the vendor did not answer in time");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof VendorException sorted
+                    ? sorted
+                    : new VendorException.Unavailable("the connection to the vendor failed");
+        }
+    }
+
+    /// Once nobody waits for it any more, a request that still queues for a connection must not leave.
+    private static final class Flight {
+        private boolean abandoned;
+        private @Nullable HttpClientRequest left;
+
+        synchronized Future<HttpAnswer> leave(HttpClientRequest request, Buffer body) {
+            if (abandoned) {
+                request.reset();
+                return Future.failedFuture("abandoned");
+            }
+            left = request;
+            return request.send(body).compose(response -> collect(request, response));
+        }
+
+        synchronized void abandon() {
+            abandoned = true;
+            if (left != null) {
+                left.reset();
+            }
+        }
+
+        private static Future<HttpAnswer> collect(HttpClientRequest request, HttpClientResponse response) {
+            Promise<HttpAnswer> whole = Promise.promise();
+            var body = Buffer.buffer();
+            response.exceptionHandler(whole::tryFail);
+            response.handler(part -> {
+                if (body.length() + part.length() > CAP) {
+                    whole.tryFail(new VendorException.Unavailable("unreadable answer: it does not end"));
+                    request.reset();
+                } else {
+                    body.appendBuffer(part);
+                }
+            });
+            response.endHandler(
+                    end -> whole.tryComplete(new HttpAnswer(response.statusCode(), response.headers(), body)));
+            return whole.future();
+        }
+    }
+}

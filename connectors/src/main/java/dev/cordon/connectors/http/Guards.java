@@ -1,0 +1,88 @@
+package dev.cordon.connectors.http;
+
+import dev.cordon.connectors.capability.VendorException;
+import io.smallrye.faulttolerance.api.Guard;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/// Two policies with state per vendor: a read may be tried again, a write never.
+final class Guards {
+    static final Duration READ = Duration.ofSeconds(3);
+    static final Duration WRITE = Duration.ofSeconds(5);
+    private static final Duration OPEN = Duration.ofSeconds(5);
+    // The exchange keeps the limits itself; the guard's timer is there for what is not an exchange.
+    private static final Duration GRACE = Duration.ofMillis(250);
+
+    private final Guard reads;
+    private final Guard writes;
+
+    Guards(String vendor) {
+        reads = breaker(Guard.create().withDescription(vendor + " reads"))
+                .withTimeout()
+                .duration(READ.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .withRetry()
+                .maxRetries(2)
+                .delay(100, ChronoUnit.MILLIS)
+                .jitter(50, ChronoUnit.MILLIS)
+                .whenException(Guards::worthAnother)
+                .done()
+                .build();
+        writes = breaker(Guard.create().withDescription(vendor + " writes"))
+                .withTimeout()
+                .duration(WRITE.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .withBulkhead()
+                .limit(64)
+                .queueSize(256)
+                .enableSynchronousQueueing()
+                .done()
+                .build();
+    }
+
+    <T> T read(Supplier<T> call, Class<T> type) {
+        return guarded(reads, call, type);
+    }
+
+    <T> T write(Supplier<T> call, Class<T> type) {
+        return guarded(writes, call, type);
+    }
+
+    private static Guard.Builder breaker(Guard.Builder guard) {
+        return guard.withCircuitBreaker()
+                .when(Guards::sick)
+                .requestVolumeThreshold(20)
+                .failureRatio(0.75)
+                .delay(OPEN.toMillis(), ChronoUnit.MILLIS)
+                .done();
+    }
+
+    private static <T> T guarded(Guard guard, Supplier<T> call, Class<T> type) {
+        try {
+            return guard.get(call, type);
+        } catch (TimeoutException e) {
+            // the guard's interrupt may come just after the call gave up by itself
+            Thread.interrupted();
+            throw new VendorException.Unavailable("the vendor did not answer in time");
+        } catch (CircuitBreakerOpenException e) {
+            throw new VendorException.Unavailable("the vendor has been failing; not asked for a moment", OPEN);
+        } catch (BulkheadException e) {
+            throw new VendorException.Unavailable("too many changes are under way at this vendor");
+        }
+    }
+
+    // A vendor that named a time to come back is not asked again before it.
+    private static boolean worthAnother(Throwable failure) {
+        return sick(failure)
+                && !(failure instanceof VendorException.Unavailable unavailable
+                        && unavailable.retryAfter().isPresent());
+    }
+
+    private static boolean sick(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof VendorException.Unavailable;
+    }
+}

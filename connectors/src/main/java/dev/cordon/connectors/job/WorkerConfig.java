@@ -1,0 +1,40 @@
+package dev.cordon.connectors.job;
+
+import dev.cordon.contract.JobType;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "cordon.job")
+interface WorkerConfig {
+
+    /// How long the broker waits for a job before it gives it to somebody else. Longer than the ledger's lease and than
+    /// the longest backoff.
+    @WithDefault("30s")
+    Duration timeout();
+
+    /// The same for collections, which take minutes.
+    @WithDefault("10m")
+    Duration collectTimeout();
+
+    /// How many jobs of one type are in hand at a time.
+    @WithDefault("64")
+    int maxActive();
+
+    /// How often to poll; new jobs are pushed, so this finds only those that were not.
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    default Duration timeout(JobType type) {
+        return switch (type) {
+            case ARTIFACT_COLLECT -> collectTimeout();
+            case HOST_FIND,
+                    HOST_ISOLATE,
+                    HOST_RELEASE,
+                    ACCOUNT_FIND,
+                    ACCOUNT_DISABLE,
+                    ACCOUNT_ENABLE,
+                    SESSIONS_REVOKE -> timeout();
+        };
+    }
+}
