@@ -10,7 +10,10 @@ export function queryClient(signedOut: () => void): QueryClient {
     queryCache: new QueryCache({ onError: watch }),
     mutationCache: new MutationCache({ onError: watch }),
     defaultOptions: {
-      queries: { retry: (count, failure) => count < 2 && mayPass(problemOf(failure).status), staleTime: 1_000 },
+      queries: {
+        retry: (count, failure) => count < 2 && mayPass(problemOf(failure).status),
+        staleTime: 1_000,
+      },
       mutations: { retry: false },
     },
   })

@@ -23,7 +23,9 @@ async function json<T>(path: string, init: RequestInit): Promise<T> {
   if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as T
   const type = response.headers.get('content-type') ?? 'nothing'
   if (!type.includes('json')) {
-    throw new ProblemError(problem(response.status, 'Unexpected answer', `${path} answered ${type} instead of JSON.`))
+    throw new ProblemError(
+      problem(response.status, 'Unexpected answer', `${path} answered ${type} instead of JSON.`),
+    )
   }
   return (await response.json()) as T
 }

@@ -1,6 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { get, getText } from './http'
-import type { Containment, Incident, IncidentSummary, Me, Page, Playbook, Step, Task, TaskSummary } from './types'
+import type {
+  Containment,
+  Incident,
+  IncidentSummary,
+  Me,
+  Page,
+  Playbook,
+  Step,
+  Task,
+  TaskSummary,
+} from './types'
 
 const LIVE = 5_000
 
@@ -11,13 +21,21 @@ export interface IncidentFilter {
 }
 
 export const queries = {
-  me: () => queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => get<Me>('/api/me', signal), staleTime: 60_000 }),
+  me: () =>
+    queryOptions({
+      queryKey: ['me'],
+      queryFn: ({ signal }) => get<Me>('/api/me', signal),
+      staleTime: 60_000,
+    }),
 
   incidents: (filter: IncidentFilter) =>
     infiniteQueryOptions({
       queryKey: ['incidents', filter],
       queryFn: ({ signal, pageParam }) =>
-        get<Page<IncidentSummary>>(`/api/incidents?${search({ ...filter, limit: '50', cursor: pageParam })}`, signal),
+        get<Page<IncidentSummary>>(
+          `/api/incidents?${search({ ...filter, limit: '50', cursor: pageParam })}`,
+          signal,
+        ),
       initialPageParam: '',
       getNextPageParam: (page) => page.next ?? undefined,
       refetchInterval: LIVE,
@@ -47,14 +65,16 @@ export const queries = {
   steps: (run: string, ended: boolean) =>
     queryOptions({
       queryKey: ['steps', run, ended],
-      queryFn: ({ signal }) => get<Page<Step>>(`/api/runs/${encodeURIComponent(run)}/steps?limit=500`, signal),
+      queryFn: ({ signal }) =>
+        get<Page<Step>>(`/api/runs/${encodeURIComponent(run)}/steps?limit=500`, signal),
       refetchInterval: ended ? false : 2_000,
     }),
 
   bpmn: (playbook: string) =>
     queryOptions({
       queryKey: ['bpmn', playbook],
-      queryFn: ({ signal }) => getText(`/api/playbooks/${encodeURIComponent(playbook)}/bpmn`, 'application/xml', signal),
+      queryFn: ({ signal }) =>
+        getText(`/api/playbooks/${encodeURIComponent(playbook)}/bpmn`, 'application/xml', signal),
       staleTime: Infinity,
     }),
 

@@ -23,7 +23,11 @@ export function ReleaseButton({ containment }: { containment: Containment }) {
       </Button>
       {!responder && <span className="unseen">Releasing needs the role responder</span>}
       {asking && (
-        <ReleaseDialog containment={containment} onClose={() => setAsking(false)} onDone={() => setAsked(true)} />
+        <ReleaseDialog
+          containment={containment}
+          onClose={() => setAsking(false)}
+          onDone={() => setAsked(true)}
+        />
       )}
     </>
   )

@@ -18,12 +18,13 @@ export function ReleaseDialog({ containment, onClose, onDone }: Props) {
   const [reason, setReason] = useState('')
   const client = useQueryClient()
   const release = useMutation({
-    mutationFn: () => post(`/api/containments/${encodeURIComponent(containment.id)}/release`, { reason: reason.trim() }),
+    mutationFn: () =>
+      post(`/api/containments/${encodeURIComponent(containment.id)}/release`, { reason: reason.trim() }),
     onSuccess: () => {
       onDone()
       onClose()
     },
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () => void client.invalidateQueries(),
   })
   const words = wordsFor(containment.action)
   return createPortal(
@@ -39,7 +40,8 @@ export function ReleaseDialog({ containment, onClose, onDone }: Props) {
       onRequestSubmit={() => release.mutate()}
     >
       <p className="lead">
-        It is {words.state.toLowerCase()} now. After the release it is back in use, for everybody who had it before.
+        It is {words.state.toLowerCase()} now. After the release it is back in use, for everybody who had it
+        before.
       </p>
       <TargetView target={containment.target} />
       <TextArea

@@ -37,8 +37,13 @@ export default function RunDiagram({ xml, steps, title }: Props) {
 
   return (
     <figure className="diagram" aria-label={`Diagram: ${title}`}>
-      {failure !== null && <ProblemNotice failure={failure} what="Cannot draw the diagram; the steps are listed below" />}
-      <div className="diagram-canvas" ref={place} />
+      {failure !== null && (
+        <ProblemNotice failure={failure} what="Cannot draw the diagram; the steps are listed below" />
+      )}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+      <div className="diagram-frame" tabIndex={0} role="group" aria-label="Diagram, scrollable">
+        <div className="diagram-canvas" ref={place} />
+      </div>
       {diagram && (
         <div className="diagram-zoom">
           <Button size="sm" kind="ghost" onClick={() => diagram.zoom(0.8)} aria-label="Zoom out">

@@ -15,7 +15,11 @@ export function RunList({ runs }: { runs: Run[] }) {
       <ul className="plain">
         {runs.map((run) => (
           <li key={run.id} className="run">
-            <RunLine run={run} open={run.id === shown} onToggle={() => setChosen(run.id === shown ? '' : run.id)} />
+            <RunLine
+              run={run}
+              open={run.id === shown}
+              onToggle={() => setChosen(run.id === shown ? '' : run.id)}
+            />
             {run.id === shown && <RunDetail run={run} />}
           </li>
         ))}
@@ -33,7 +37,8 @@ function RunLine({ run, open, onToggle }: { run: Run; open: boolean; onToggle: (
       <RunMark state={run.state} />
       {run.end !== null && <span>{run.end}</span>}
       <span className="quiet">
-        {run.startedAt === null ? 'not started' : <When at={run.startedAt} />} · requested by {run.requestedBy}
+        {run.startedAt === null ? 'not started' : <When at={run.startedAt} />} · requested by{' '}
+        {run.requestedBy}
       </span>
     </div>
   )

@@ -22,10 +22,14 @@ export function StartDialog({ incident, onClose }: { incident: Incident; onClose
     mutationFn: () => {
       const body = bodyOf(incident.number, order)
       const headers = { 'Idempotency-Key': keys.current.for(order.playbook, body) }
-      return post<{ runId: string }>(`/api/playbooks/${encodeURIComponent(order.playbook)}/runs`, body, headers)
+      return post<{ runId: string }>(
+        `/api/playbooks/${encodeURIComponent(order.playbook)}/runs`,
+        body,
+        headers,
+      )
     },
     onSuccess: onClose,
-    onSettled: () => client.invalidateQueries({ queryKey: ['incident', incident.number] }),
+    onSettled: () => void client.invalidateQueries({ queryKey: ['incident', incident.number] }),
   })
   const lacks = missing(order)
   return createPortal(

@@ -13,7 +13,8 @@ export function StepList({ steps }: { steps: Step[] }) {
         {steps.map((step) => (
           <li key={`${step.elementId} ${step.instance}`} className="step">
             <span className={`step-state step-state--${step.state}`}>
-              <span aria-hidden="true">{STEP_WORDS[step.state]?.sign ?? '?'}</span> {STEP_WORDS[step.state]?.text ?? step.state}
+              <span aria-hidden="true">{STEP_WORDS[step.state]?.sign ?? '?'}</span>{' '}
+              {STEP_WORDS[step.state]?.text ?? step.state}
             </span>
             <span>{step.name ?? step.elementId}</span>
             <span className="quiet">

@@ -1,19 +1,25 @@
 import type Canvas from 'diagram-js/lib/core/Canvas'
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry'
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays'
-import MoveCanvasModule from 'diagram-js/lib/navigation/movecanvas'
 import Viewer from 'bpmn-js/lib/Viewer'
 import { type Mark, STEP_WORDS } from './steps'
 
-/** bpmn-js behind what a run needs: draw, mark, zoom. The wheel is left to the page. */
+/** Smaller than this nothing can be read; then the diagram scrolls. */
+const LEGIBLE = 0.7
+/** Room for the badges above and the labels beside the outermost elements. */
+const MARGIN = 24
+
+/** bpmn-js behind what a run needs: draw, mark, zoom. Its frame scrolls as every other element does: by wheel, finger and key. */
 export class Diagram {
   private readonly viewer: Viewer
+  private readonly container: HTMLElement
   private marked: Mark[] = []
+  private scale = 1
 
   constructor(container: HTMLElement) {
+    this.container = container
     this.viewer = new Viewer({
       container,
-      additionalModules: [MoveCanvasModule],
       bpmnRenderer: {
         defaultFillColor: 'var(--diagram-fill)',
         defaultStrokeColor: 'var(--diagram-line)',
@@ -43,12 +49,28 @@ export class Diagram {
   }
 
   fit(): void {
-    this.viewer.get<Canvas>('canvas').zoom('fit-viewport')
+    const { width } = this.bounds()
+    const room = this.container.parentElement?.clientWidth ?? width
+    this.resize(Math.min(1, Math.max(LEGIBLE, room / width)))
   }
 
   zoom(factor: number): void {
+    this.resize(Math.min(3, Math.max(0.2, this.scale * factor)))
+  }
+
+  private resize(scale: number): void {
+    const bounds = this.bounds()
+    this.scale = scale
+    this.container.style.width = `${Math.floor(bounds.width * scale)}px`
+    this.container.style.height = `${Math.floor(bounds.height * scale)}px`
     const canvas = this.viewer.get<Canvas>('canvas')
-    canvas.zoom(canvas.zoom() * factor)
+    canvas.resized()
+    canvas.viewbox(bounds)
+  }
+
+  private bounds() {
+    const { x, y, width, height } = this.viewer.get<Canvas>('canvas').viewbox().inner
+    return { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }
   }
 
   destroy(): void {

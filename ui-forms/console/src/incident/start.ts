@@ -38,5 +38,7 @@ export class RunKeys {
 
 /** crypto.randomUUID is missing where the page is not served over TLS. */
 function random(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }

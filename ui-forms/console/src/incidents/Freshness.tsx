@@ -6,5 +6,9 @@ export function Freshness({ at, failed }: { at: number; failed: boolean }) {
   const now = useNow()
   if (at === 0) return null
   const read = relative(new Date(at).toISOString(), now)
-  return <span className={failed ? 'alarm' : 'quiet'}>{failed ? `▲ Not refreshed since ${read}` : `Live · read ${read}`}</span>
+  return (
+    <span className={failed ? 'alarm' : 'quiet'}>
+      {failed ? `▲ Not refreshed since ${read}` : `Live · read ${read}`}
+    </span>
+  )
 }

@@ -10,11 +10,13 @@ import {
   SkipToContent,
 } from '@carbon/react'
 import { Outlet } from '@tanstack/react-router'
-import { local } from '../ui/format'
+import { zoneName } from '../ui/format'
 import { GlobalStatus } from './GlobalStatus'
 import { NavLinks } from './NavLinks'
 import { SessionBanner } from './SessionBanner'
 import { Who } from './Who'
+
+const zone = `${zoneName(new Date())}, ${new Intl.DateTimeFormat().resolvedOptions().timeZone}`
 
 export function Shell() {
   return (
@@ -26,7 +28,6 @@ export function Shell() {
             <HeaderMenuButton
               aria-label={isSideNavExpanded ? 'Close menu' : 'Open menu'}
               isActive={isSideNavExpanded}
-              isCollapsible
               onClick={onClickSideNavExpand}
             />
             <HeaderName href="/incidents" prefix="">
@@ -66,9 +67,7 @@ export function Shell() {
         <Outlet />
       </main>
       <footer className="foot quiet">
-        Times are relative; hover or focus one for UTC and your zone (
-        {local(new Date().toISOString()).split(' ').slice(2).join(' ')},{' '}
-        {Intl.DateTimeFormat().resolvedOptions().timeZone}).
+        Times are relative; hover or focus one for UTC and your zone ({zone}).
       </footer>
     </>
   )

@@ -7,7 +7,11 @@ export interface Health {
 
 /** Readiness answers 503 with the same body, so a status alone is no failure here. */
 async function readiness(signal: AbortSignal): Promise<Health> {
-  const response = await fetch('/q/health/ready', { signal, headers: { Accept: 'application/json' }, cache: 'no-store' })
+  const response = await fetch('/q/health/ready', {
+    signal,
+    headers: { Accept: 'application/json' },
+    cache: 'no-store',
+  })
   return (await response.json()) as Health
 }
 

@@ -22,7 +22,9 @@ export function ChangedNotice({ before, after, onRead }: Props) {
       />
       <Names sign="+ now also" targets={added} />
       <Names sign="− no longer" targets={removed} />
-      {added.length + removed.length === 0 && <p>The targets are the same; something else in the request changed.</p>}
+      {added.length + removed.length === 0 && (
+        <p>The targets are the same; something else in the request changed.</p>
+      )}
       <Button size="md" onClick={onRead}>
         Read the new version
       </Button>

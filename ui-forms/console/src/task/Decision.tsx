@@ -44,7 +44,13 @@ export function Decision({ seen, task, changed, decision }: Props) {
       {decision.answer && (
         <ProblemNotice failure={new ProblemError(decision.answer.problem)} what={headline(decision.answer)} />
       )}
-      <DecideBar task={seen} choice={choice} open={open && form !== null} pending={decision.pending} onDecide={submit} />
+      <DecideBar
+        task={seen}
+        choice={choice}
+        open={open && form !== null}
+        pending={decision.pending}
+        onDecide={submit}
+      />
     </Section>
   )
 }

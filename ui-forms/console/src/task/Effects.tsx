@@ -15,7 +15,11 @@ export function Effects({ approval, actions, targets }: Props) {
     <>
       <ol className="plain effects">
         {actions.map((action) => (
-          <Effect key={action} action={action} targets={targets.filter((target) => concerns(action, target))} />
+          <Effect
+            key={action}
+            action={action}
+            targets={targets.filter((target) => concerns(action, target))}
+          />
         ))}
       </ol>
       {approval && actions.length === 0 && <p className="alarm">▲ The request names no action.</p>}

@@ -11,7 +11,10 @@ export function Request({ task }: { task: Task }) {
     <>
       {request.question && <p className="question">{request.question}</p>}
       {(task.approval || task.targets.length > 0) && (
-        <Section title={task.approval ? 'What happens if you approve' : 'What it is about'} className="section--effects">
+        <Section
+          title={task.approval ? 'What happens if you approve' : 'What it is about'}
+          className="section--effects"
+        >
           <Effects approval={task.approval} actions={request.actions ?? []} targets={task.targets} />
         </Section>
       )}
@@ -44,7 +47,8 @@ export function Request({ task }: { task: Task }) {
 /** The task itself need not say it; the run always does. */
 function Requester({ task }: { task: Task }) {
   const incident = useQuery({ ...queries.incident(task.incident), enabled: !task.request.requestedBy })
-  const told = task.request.requestedBy ?? incident.data?.runs.find((run) => run.id === task.runId)?.requestedBy
+  const told =
+    task.request.requestedBy ?? incident.data?.runs.find((run) => run.id === task.runId)?.requestedBy
   if (told) return <>{told}</>
   return <span className="quiet">{incident.isPending ? 'reading …' : 'not known'}</span>
 }

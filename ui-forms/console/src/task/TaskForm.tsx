@@ -48,7 +48,9 @@ export default function TaskForm({ task, readOnly, onForm, onValues }: Props) {
 
   return (
     <>
-      {failure !== null && <ProblemNotice failure={failure} what="The form cannot be shown, so nothing can be decided here" />}
+      {failure !== null && (
+        <ProblemNotice failure={failure} what="The form cannot be shown, so nothing can be decided here" />
+      )}
       <div ref={place} className="form-place" />
     </>
   )

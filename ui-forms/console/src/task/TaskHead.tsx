@@ -18,7 +18,8 @@ export function TaskHead({ task }: { task: Task }) {
       </p>
       <h1>{task.title}</h1>
       <p>
-        Due <DueMark dueAt={task.dueAt} /> · {task.claimedBy === null ? 'claimed by nobody' : `claimed by ${task.claimedBy}`}
+        Due <DueMark dueAt={task.dueAt} /> ·{' '}
+        {task.claimedBy === null ? 'claimed by nobody' : `claimed by ${task.claimedBy}`}
       </p>
       {task.state === 'open' && task.claimedBy === null && task.mayDecide && <Claim id={task.id} />}
     </header>
@@ -30,7 +31,7 @@ function Claim({ id }: { id: string }) {
   const client = useQueryClient()
   const claim = useMutation({
     mutationFn: () => post(`/api/tasks/${encodeURIComponent(id)}/claim`, {}),
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () => void client.invalidateQueries(),
   })
   return (
     <>

@@ -3,18 +3,11 @@ import { Link } from '@tanstack/react-router'
 import type { Task } from '../api/types'
 
 export function TaskState({ task, done }: { task: Task; done: boolean }) {
-  if (done) {
-    return (
-      <InlineNotification kind="success" lowContrast hideCloseButton role="status" title="Your decision is recorded.">
-        <Link to="/incidents/$number" params={{ number: task.incident }}>
-          Go to {task.incident}
-        </Link>{' '}
-        · <Link to="/tasks">Other tasks</Link>
-      </InlineNotification>
-    )
+  if (done) return <Over kind="success" title="Your decision is recorded." task={task} />
+  if (task.state === 'decided') return <Over kind="info" title="This task has been decided." task={task} />
+  if (task.state === 'cancelled') {
+    return <Over kind="info" title="This task was cancelled; there is nothing to decide." task={task} />
   }
-  if (task.state === 'decided') return <Over title="This task has been decided." task={task} />
-  if (task.state === 'cancelled') return <Over title="This task was cancelled; there is nothing to decide." task={task} />
   if (task.mayDecide) return null
   return (
     <InlineNotification
@@ -28,12 +21,16 @@ export function TaskState({ task, done }: { task: Task; done: boolean }) {
   )
 }
 
-function Over({ title, task }: { title: string; task: Task }) {
+function Over({ kind, title, task }: { kind: 'success' | 'info'; title: string; task: Task }) {
   return (
-    <InlineNotification kind="info" lowContrast hideCloseButton role="status" title={title}>
-      <Link to="/incidents/$number" params={{ number: task.incident }}>
-        See the timeline of {task.incident}
-      </Link>
-    </InlineNotification>
+    <div className="over">
+      <InlineNotification kind={kind} lowContrast hideCloseButton role="status" title={title} />
+      <p>
+        <Link to="/incidents/$number" params={{ number: task.incident }}>
+          See what happens in {task.incident}
+        </Link>{' '}
+        · <Link to="/tasks">Other tasks</Link>
+      </p>
+    </div>
   )
 }

@@ -26,7 +26,9 @@ export function TaskView({ task }: { task: Task }) {
       {changed && !decision.done && <ChangedNotice before={seen} after={task} onRead={readNew} />}
       <Request task={seen} />
       <TaskState task={task} done={decision.done} />
-      {!decision.done && <Decision key={seen.digest} seen={seen} task={task} changed={changed} decision={decision} />}
+      {!decision.done && (
+        <Decision key={seen.digest} seen={seen} task={task} changed={changed} decision={decision} />
+      )}
     </>
   )
 }

@@ -44,9 +44,10 @@ export interface Change {
 }
 
 export function changeOf(before: readonly Target[], after: readonly Target[]): Change {
-  const without = (targets: readonly Target[], others: readonly Target[]) => {
-    const keys = new Set(others.map(targetKey))
-    return targets.filter((target) => !keys.has(targetKey(target)))
-  }
   return { added: without(after, before), removed: without(before, after) }
+}
+
+function without(targets: readonly Target[], others: readonly Target[]): Target[] {
+  const keys = new Set(others.map(targetKey))
+  return targets.filter((target) => !keys.has(targetKey(target)))
 }

@@ -18,7 +18,7 @@ export function useDecision(seen: Task): DecisionInFlight {
   const sent = useMutation({
     mutationFn: (values: object) =>
       post(`/api/tasks/${encodeURIComponent(seen.id)}/completion`, { digest: seen.digest, values }),
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () => void client.invalidateQueries(),
   })
   return {
     decide: sent.mutate,

@@ -38,7 +38,9 @@ export function TaskTable({ tasks, within }: Props) {
                 </Link>
               </td>
             )}
-            <td data-label="For">{task.claimedBy === null ? task.groups.join(', ') || 'anybody' : task.claimedBy}</td>
+            <td data-label="For">
+              {task.claimedBy === null ? task.groups.join(', ') || 'anybody' : task.claimedBy}
+            </td>
             <td data-label="Due">
               <DueMark dueAt={task.dueAt} />
             </td>

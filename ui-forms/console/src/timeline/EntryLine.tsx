@@ -43,7 +43,10 @@ function Detail({ entry }: { entry: TimelineEntry }) {
 function facts(entry: TimelineEntry): [string, string][] {
   const given = Object.entries({ ...entry.detail, ...entry.refs }).filter(([, value]) => value !== null)
   return [
-    ...given.map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+    ...given.map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
     ['recorded', entry.recordedAt],
     ['hash', entry.hash],
   ]

@@ -27,7 +27,9 @@ export function TimelinePanel({ feed }: { feed: ReturnType<typeof useTimeline> }
         </>
       }
     >
-      {problem && <ProblemNotice failure={new ProblemError(problem)} what="Cannot read the timeline" retry={check} />}
+      {problem && (
+        <ProblemNotice failure={new ProblemError(problem)} what="Cannot read the timeline" retry={check} />
+      )}
       <TimelineWarnings timeline={timeline} ready={ready} />
       {!ready && entries.length === 0 && !problem && <SkeletonText paragraph lineCount={6} />}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}

@@ -17,12 +17,16 @@ export function Loaded<T>({ query, what, children }: Props<T>) {
       {error && (
         <ProblemNotice
           failure={error}
-          what={data === undefined ? `Cannot read ${what}` : `Cannot refresh ${what}; what you see may be old`}
+          what={
+            data === undefined ? `Cannot read ${what}` : `Cannot refresh ${what}; what you see may be old`
+          }
           retry={() => void refetch()}
         />
       )}
       {data !== undefined && children(data)}
-      {data === undefined && !error && <SkeletonText paragraph lineCount={4} aria-label={`Reading ${what}`} />}
+      {data === undefined && !error && (
+        <SkeletonText paragraph lineCount={4} aria-label={`Reading ${what}`} />
+      )}
     </>
   )
 }

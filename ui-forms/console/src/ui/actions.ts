@@ -11,15 +11,29 @@ interface Words {
 const WORDS: Record<string, Words> = {
   'host.isolate': { does: 'Isolate host', state: 'Isolated', undo: 'Can be undone: release the host' },
   'host.release': { does: 'Release host', state: 'Released', undo: 'Ends an isolation' },
-  'account.disable': { does: 'Disable account', state: 'Disabled', undo: 'Can be undone: enable the account' },
+  'account.disable': {
+    does: 'Disable account',
+    state: 'Disabled',
+    undo: 'Can be undone: enable the account',
+  },
   'account.enable': { does: 'Enable account', state: 'Enabled', undo: 'Ends a lock-out' },
-  'sessions.revoke': { does: 'Sign out everywhere', state: 'Signed out', undo: 'Cannot be undone: they must sign in again' },
+  'sessions.revoke': {
+    does: 'Sign out everywhere',
+    state: 'Signed out',
+    undo: 'Cannot be undone: they must sign in again',
+  },
   'artifact.collect': { does: 'Collect evidence from', state: 'Collected', undo: 'Reads only' },
 }
 
 /** An action this console does not know is shown under its own name, never hidden. */
 export function wordsFor(action: string): Words {
-  return WORDS[action] ?? { does: action, state: action, undo: 'The console does not know whether this can be undone' }
+  return (
+    WORDS[action] ?? {
+      does: action,
+      state: action,
+      undo: 'The console does not know whether this can be undone',
+    }
+  )
 }
 
 /** `host.isolate` is for hosts, `account.disable` and `sessions.revoke` are for accounts. */

@@ -47,7 +47,10 @@ export function clock(iso: string, zone?: string): string {
 }
 
 export function zoneName(at: Date, zone?: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short', ...(zone ? { timeZone: zone } : {}) })
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZoneName: 'short',
+    ...(zone ? { timeZone: zone } : {}),
+  })
   return parts.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
 }
 
