@@ -1,0 +1,29 @@
+import type { Task } from '../api/types'
+
+interface Component {
+  type?: string
+  action?: string
+  components?: Component[]
+}
+
+/** The page has one button that decides, next to the digest; a form's own would be a second one without it. */
+export function withoutSubmit<T extends object>(schema: T): T {
+  const { components } = schema as Component
+  if (!Array.isArray(components)) return schema
+  return { ...schema, components: components.filter((component) => !isSubmit(component)).map(withoutSubmit) }
+}
+
+function isSubmit({ type, action }: Component): boolean {
+  return type === 'button' && (action ?? 'submit') === 'submit'
+}
+
+/** What the form's expressions can read: the same variable that the task has in the broker. */
+export function formData(task: Pick<Task, 'request' | 'targets'>): Record<string, unknown> {
+  return { request: { ...task.request, targets: task.targets } }
+}
+
+export type Choice = 'approve' | 'reject' | null
+
+export function choiceIn(values: Record<string, unknown>): Choice {
+  return values.decision === 'approve' || values.decision === 'reject' ? values.decision : null
+}
