@@ -119,7 +119,7 @@ class Falcon implements VendorStatus {
         };
     }
 
-    private record Token(String access_token, long expires_in) {
+    record Token(String access_token, long expires_in) {
         Token {
             if (access_token == null || access_token.isBlank()) {
                 throw new IllegalArgumentException("no token");

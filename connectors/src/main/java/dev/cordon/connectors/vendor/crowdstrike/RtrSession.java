@@ -148,8 +148,7 @@ final class RtrSession implements AutoCloseable {
             @JsonProperty("offline_queued") boolean queued,
             @JsonProperty("existing_aid_sessions") @Nullable Integer existing) {}
 
-    private record Requested(
-            @JsonProperty("cloud_request_id") String id) {
+    record Requested(@JsonProperty("cloud_request_id") String id) {
         Requested {
             if (id == null || id.isBlank()) {
                 throw new IllegalArgumentException("no id");

@@ -101,7 +101,7 @@ class Keycloak implements VendorStatus {
         return new AccessToken.Grant(token.value, Duration.ofSeconds(token.seconds));
     }
 
-    private record Token(
+    record Token(
             @JsonProperty("access_token") String value,
             @JsonProperty("expires_in") long seconds) {
         Token {

@@ -1,0 +1,115 @@
+package dev.cordon.connectors.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.connectors.capability.Ask;
+import dev.cordon.connectors.capability.ForensicCollection;
+import dev.cordon.connectors.capability.VendorException;
+import dev.cordon.contract.Evidence;
+import dev.cordon.contract.Intent;
+import dev.cordon.contract.JobType;
+import dev.cordon.contract.Outcome;
+import dev.cordon.contract.Target;
+import jakarta.ws.rs.ProcessingException;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CollectorTest {
+    private static final Target.Host LAPTOP = new Target.Host("lab", "aid-1", "WS/1", null, List.of(), null);
+
+    private final List<String> lines = new ArrayList<>();
+    private final ManualTime time = new ManualTime();
+    private final MemoryLedger ledger = new MemoryLedger(time, lines);
+    private final MemoryLocker locker = new MemoryLocker();
+    private final Collector collector = new Collector(new Books(ledger, time), locker, new UsualPace(), time);
+
+    @Test
+    void what_was_collected_is_in_the_locker_and_its_id_is_the_receipt() {
+        assertThat(collect(new Triage(false))).isEqualTo(new Answer.Ended(new Outcome.Done("evidence-1")));
+        assertThat(locker.stored).containsExactly("action-1 WS_1-triage.zip application/zip token-1: everything");
+        assertThat(locker.files).noneMatch(File::exists);
+    }
+
+    @Test
+    void an_interrupted_collection_never_stands_as_evidence() {
+        assertThat(collect(new Triage(true))).isInstanceOf(Answer.Later.class);
+        assertThat(locker.stored).isEmpty();
+    }
+
+    @Test
+    void a_locker_that_does_not_answer_is_tried_again_later() {
+        locker.away = true;
+
+        assertThat(collect(new Triage(false))).isInstanceOf(Answer.Later.class);
+        locker.away = false;
+        assertThat(collect(new Triage(false))).isEqualTo(new Answer.Ended(new Outcome.Done("evidence-1")));
+    }
+
+    @Test
+    void a_host_that_stays_offline_ends_unverified() {
+        var answer = collect(new Triage(true));
+        while (answer instanceof Answer.Later later) {
+            time.sleep(later.after());
+            answer = collect(new Triage(true));
+        }
+        assertThat(answer)
+                .isEqualTo(new Answer.Ended(new Outcome.Unverified("nothing collected: the host is offline")));
+    }
+
+    private Answer collect(ForensicCollection triage) {
+        var intent = new Intent(
+                "action-1", "incident-1", "run-1", JobType.ARTIFACT_COLLECT, LAPTOP, "why", "collect", "worker-1");
+        return collector.collect(intent, LAPTOP, triage);
+    }
+
+    private record Triage(boolean offline) implements ForensicCollection {
+        @Override
+        public String vendor() {
+            return "lab";
+        }
+
+        @Override
+        public boolean configured() {
+            return true;
+        }
+
+        @Override
+        public void collect(Target.Host host, Ask ask, OutputStream archive) throws IOException {
+            archive.write("every".getBytes(StandardCharsets.UTF_8));
+            if (offline) {
+                throw new VendorException.Unavailable("the host is offline");
+            }
+            archive.write("thing".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class MemoryLocker implements Locker {
+        final List<String> stored = new ArrayList<>();
+        final List<File> files = new ArrayList<>();
+        boolean away;
+
+        @Override
+        public Evidence store(String actionId, String name, String mediaType, String token, File content) {
+            if (away) {
+                throw new ProcessingException("no route to the server");
+            }
+            files.add(content);
+            stored.add("%s %s %s %s: %s".formatted(actionId, name, mediaType, token, text(content)));
+            return new Evidence("evidence-" + stored.size(), "hash", content.length());
+        }
+
+        private static String text(File content) {
+            try {
+                return Files.readString(content.toPath());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cordon.connectors.action;
+
+import java.time.Duration;
+import java.util.Map;
+
+final class UsualPace implements Pace {
+    @Override
+    public Duration lease() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public Duration write() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Duration margin() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration window() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration doubtWindow() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration deadline() {
+        return Duration.ofMinutes(15);
+    }
+
+    @Override
+    public Map<String, Duration> deadlines() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cordon.connectors.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.contract.Target;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderTest {
+
+    @Test
+    void a_job_that_acts_has_a_target() {
+        var order = Order.of("""
+                {"incidentId": "i", "runId": "r", "reason": "ransomware",
+                 "target": {"is": "host", "vendor": "lab", "id": "1", "name": "WS-1", "addresses": ["10.0.0.5"]}}
+                """);
+
+        assertThat(order.resolved()).isEqualTo(new Target.Host("lab", "1", "WS-1", null, List.of("10.0.0.5"), null));
+    }
+
+    @Test
+    void a_job_that_finds_has_a_name() {
+        assertThat(Order.of("""
+                {"incidentId": "i", "runId": "r", "reason": "x", "target": "WS-1"}""").name()).isEqualTo("WS-1");
+    }
+
+    @Test
+    void a_missing_variable_is_named() {
+        assertThatThrownBy(() -> Order.of("""
+                {"incidentId": "i", "target": "WS-1", "reason": "x"}"""))
+                .isInstanceOf(Order.Unreadable.class)
+                .hasMessageContaining("runId");
+    }
+
+    @Test
+    void a_target_of_the_wrong_kind_is_named_and_not_quoted() {
+        var name = Order.of("""
+                {"incidentId": "i", "runId": "r", "reason": "x", "target": "s3cret"}""");
+        var half = Order.of("""
+                {"incidentId": "i", "runId": "r", "reason": "x", "target": {"is": "host", "id": " ", "x": "s3cret"}}""");
+
+        for (var order : List.of(name, half)) {
+            assertThatThrownBy(order::resolved)
+                    .isInstanceOf(Order.Unreadable.class)
+                    .hasMessageContaining("target")
+                    .hasMessageNotContaining("s3cret");
+        }
+        assertThatThrownBy(half::name).isInstanceOf(Order.Unreadable.class);
+    }
+}
