@@ -17,7 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "locker")
 @ClientBasicAuth(username = "worker", password = "${cordon.worker.secret}")
 @Path("/internal/evidence")
-interface Locker {
+public interface Locker {
 
     /// Streamed from the file.
     @PUT

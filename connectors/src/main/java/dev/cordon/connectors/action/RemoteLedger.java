@@ -6,4 +6,4 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 @RegisterRestClient(configKey = "ledger")
 @ClientBasicAuth(username = "worker", password = "${cordon.worker.secret}")
-interface RemoteLedger extends Ledger {}
+public interface RemoteLedger extends Ledger {}
