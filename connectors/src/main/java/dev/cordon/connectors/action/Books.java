@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /// Our side of the ledger: what to do when it does not answer.
@@ -26,7 +25,7 @@ class Books {
     private final Ledger ledger;
     private final Time time;
 
-    Books(@RestClient Ledger ledger, Time time) {
+    Books(Ledger ledger, Time time) {
         this.ledger = ledger;
         this.time = time;
     }

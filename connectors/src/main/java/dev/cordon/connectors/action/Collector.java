@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /// Copies evidence out of a host and into the locker.
@@ -29,7 +30,7 @@ class Collector {
     private final Pace pace;
     private final Time time;
 
-    Collector(Books books, Locker locker, Pace pace, Time time) {
+    Collector(Books books, @RestClient Locker locker, Pace pace, Time time) {
         this.books = books;
         this.locker = locker;
         this.pace = pace;

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// From a name to exactly one target, or to a refusal on record.
 @ApplicationScoped
@@ -19,7 +18,7 @@ class Finder {
 
     private final Ledger ledger;
 
-    Finder(@RestClient Ledger ledger) {
+    Finder(Ledger ledger) {
         this.ledger = ledger;
     }
 

@@ -151,7 +151,8 @@ public interface VendorContract {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     default void a_redirect_to_another_host_is_not_followed(int status) {
         var effect = effect();
-        var elsewhere = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        var elsewhere = new WireMockServer(
+                WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
         elsewhere.start();
         try {
             writesAnswer(aResponse().withStatus(status).withHeader("Location", elsewhere.baseUrl() + "/"));

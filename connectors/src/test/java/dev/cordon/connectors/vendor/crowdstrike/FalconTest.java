@@ -27,7 +27,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,8 @@ class FalconTest implements VendorContract {
     private static final String ENTITIES = "/devices/entities/devices/v2";
     private static final String COMBINED = "/devices/combined/devices/v1";
     private static final Vertx VERTX = Vertx.vertx();
-    private static final WireMockServer SERVER =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    private static final WireMockServer SERVER = new WireMockServer(
+            WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
     private Falcon falcon = falcon();
 
@@ -290,27 +289,7 @@ class FalconTest implements VendorContract {
     }
 
     private static CrowdStrikeConfig config() {
-        return new CrowdStrikeConfig() {
-            @Override
-            public Optional<URI> url() {
-                return Optional.of(URI.create(SERVER.baseUrl()));
-            }
-
-            @Override
-            public Optional<String> clientId() {
-                return Optional.of("client");
-            }
-
-            @Override
-            public Optional<String> clientSecret() {
-                return Optional.of("client-secret");
-            }
-
-            @Override
-            public Duration recent() {
-                return Duration.ofDays(30);
-            }
-        };
+        return new Settings(URI.create(SERVER.baseUrl()));
     }
 
     private static void state(String status) {
