@@ -48,7 +48,7 @@ export function Decision({ seen, task, changed, decision }: Props) {
         <p className="alarm">▲ This is the old version: read the new one first, at the top of the page.</p>
       )}
       <DecideBar
-        task={seen}
+        task={{ ...seen, mayDecide: task.mayDecide }}
         choice={choice}
         open={open && form !== null}
         pending={decision.pending}
