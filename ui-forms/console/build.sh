@@ -40,6 +40,8 @@ case "${1:-}" in
         need_node
         install
         npm run --silent build -- --logLevel warn
+        # file names carry hashes: without this, every older build would stay in the jar
+        rm -rf ../target/classes/META-INF/resources
         ;;
     test)
         need_node

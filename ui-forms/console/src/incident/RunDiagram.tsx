@@ -33,7 +33,9 @@ export default function RunDiagram({ xml, steps, title }: Props) {
     }
   }, [xml])
 
+  const current = steps.findLast(({ endedAt }) => endedAt === null)?.elementId
   useEffect(() => diagram?.mark(marks(steps)), [diagram, steps])
+  useEffect(() => diagram?.showCurrent(), [diagram, current])
 
   return (
     <figure className="diagram" aria-label={`Diagram: ${title}`}>

@@ -1,5 +1,6 @@
 import type Canvas from 'diagram-js/lib/core/Canvas'
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry'
+import type { Shape } from 'diagram-js/lib/model/Types'
 import type Overlays from 'diagram-js/lib/features/overlays/Overlays'
 import Viewer from 'bpmn-js/lib/Viewer'
 import { type Mark, STEP_WORDS } from './steps'
@@ -46,6 +47,17 @@ export class Diagram {
       canvas.addMarker(mark.elementId, `step-${mark.state}`)
       overlays.add(mark.elementId, 'step', { position: { top: -10, left: -6 }, html: badge(mark) })
     }
+  }
+
+  /** Brings what asks for attention into the middle of the frame. */
+  showCurrent(): void {
+    const current = this.marked.find(({ state }) => state === 'incident' || state === 'active')
+    const frame = this.container.parentElement
+    if (current === undefined || frame === null) return
+    const shape = this.viewer.get<ElementRegistry>('elementRegistry').get(current.elementId) as Shape
+    const { x, y } = this.bounds()
+    frame.scrollLeft = (shape.x + shape.width / 2 - x) * this.scale - frame.clientWidth / 2
+    frame.scrollTop = (shape.y + shape.height / 2 - y) * this.scale - frame.clientHeight / 2
   }
 
   fit(): void {

@@ -36,6 +36,7 @@ export function DecideBar({ task, choice, open, pending, onDecide }: Props) {
 }
 
 function label(task: Task, choice: Choice): string {
+  if (!task.mayDecide) return 'You cannot decide this'
   if (!task.approval) return 'Complete the task'
   if (choice === null) return 'Choose approve or reject'
   if (choice === 'reject') return 'Reject: nothing is done'

@@ -44,8 +44,11 @@ export function Decision({ seen, task, changed, decision }: Props) {
       {decision.answer && (
         <ProblemNotice failure={new ProblemError(decision.answer.problem)} what={headline(decision.answer)} />
       )}
+      {changed && (
+        <p className="alarm">▲ This is the old version: read the new one first, at the top of the page.</p>
+      )}
       <DecideBar
-        task={seen}
+        task={{ ...seen, mayDecide: task.mayDecide }}
         choice={choice}
         open={open && form !== null}
         pending={decision.pending}
