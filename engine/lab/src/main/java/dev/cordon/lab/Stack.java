@@ -98,6 +98,7 @@ public final class Stack implements AutoCloseable {
         try {
             Leftovers.stopParts(folder, tell);
             Memory.requireEnough(System.getenv());
+            parts.values().forEach(Part::requirePortsFree);
             keepOldLogs();
             startAll();
             ready = true;

@@ -34,6 +34,7 @@ final class Detached {
                 System.getProperty("java.class.path"),
                 Cordon.class.getName(),
                 "up",
+                "--without-accounts",
                 "--data",
                 folder.root().toString(),
                 "--only",
@@ -55,6 +56,7 @@ final class Detached {
                 return 1;
             }
             if (ready) {
+                StackFile.read(folder.stackFile()).ifPresent(Terminal::summary);
                 return 0;
             }
             TimeUnit.MILLISECONDS.sleep(100);

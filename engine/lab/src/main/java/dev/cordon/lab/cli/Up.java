@@ -31,6 +31,10 @@ final class Up implements Callable<Integer> {
             description = "Return when the stack is ready; ./cordon down stops it.")
     private boolean detach;
 
+    /// What is said into a log names no passwords.
+    @Option(names = "--without-accounts", hidden = true)
+    private boolean withoutAccounts;
+
     @Option(
             names = "--only",
             split = ",",
@@ -62,7 +66,9 @@ final class Up implements Callable<Integer> {
             throw e;
         }
         new Supervision(stack, Terminal::say).begin();
-        StackFile.read(data.folder().stackFile()).ifPresent(Terminal::summary);
+        if (!withoutAccounts) {
+            StackFile.read(data.folder().stackFile()).ifPresent(Terminal::summary);
+        }
         Terminal.say("Ready after %d s. Ctrl-C or ./cordon down stops everything."
                 .formatted(Duration.between(begun, Instant.now()).toSeconds()));
         stopped.await();

@@ -1,12 +1,12 @@
 package dev.cordon.lab.distribution;
 
+import dev.cordon.lab.setting.Folder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +37,8 @@ public record Cache(Path root) {
             channel.lock();
             if (!Files.isDirectory(folder)) {
                 var draft = root.resolve(name + ".draft");
-                delete(draft);
+                // what an interrupted attempt left
+                Folder.delete(draft);
                 Files.createDirectory(draft);
                 fill.into(draft);
                 Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -46,17 +47,6 @@ public record Cache(Path root) {
             mine.unlock();
         }
         return folder;
-    }
-
-    /// What an interrupted attempt left.
-    private static void delete(Path draft) throws IOException {
-        if (Files.exists(draft)) {
-            try (var paths = Files.walk(draft)) {
-                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 
     @FunctionalInterface

@@ -77,12 +77,16 @@ public final class Part {
         }
     }
 
+    public void requirePortsFree() {
+        ports.requireFree(program.ports());
+    }
+
     /// Starts the process and returns at once.
     public synchronized void launch() {
         if (alive()) {
             throw new IllegalStateException(name + " is already running");
         }
-        ports.requireFree(program.ports());
+        requirePortsFree();
         try {
             var command = program.command();
             var line = new ArrayList<>(OWN_SESSION);

@@ -116,7 +116,9 @@ public final class PostgreSql implements Program {
     }
 
     private void initialise(Path binaries, Unprivileged user) throws IOException, InterruptedException {
-        var draft = Files.createTempDirectory(folder.root(), "postgresql.");
+        var draft = folder.of("postgresql.draft");
+        Folder.delete(draft);
+        Files.createDirectory(draft);
         user.own(draft);
         var password = folder.of("initdb.password");
         PrivateFile.write(password, secrets.of("database.superuser"));
@@ -136,10 +138,13 @@ public final class PostgreSql implements Program {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        var status = process.waitFor();
-        Files.delete(password);
-        if (status != 0) {
-            throw new Problem("initdb failed (status %d):%n%s".formatted(status, Files.readString(log)));
+        try {
+            if (process.waitFor() != 0) {
+                throw new Problem("initdb failed (status %d):%n%s".formatted(process.exitValue(), Files.readString(log)));
+            }
+        } finally {
+            process.destroyForcibly();
+            Files.delete(password);
         }
         Files.move(draft, data());
     }
