@@ -100,8 +100,7 @@ public record Fault(
                 problem(429, "API rate limit exceeded.")
                         .with(
                                 "X-RateLimit-RetryAfter",
-                                retryAfter == null ? Long.toString(System.currentTimeMillis() / 1000 + 1) : retryAfter)
-                        .with("X-RateLimit-Remaining", "0");
+                                retryAfter == null ? Long.toString(System.currentTimeMillis() / 1000 + 1) : retryAfter);
         };
     }
 

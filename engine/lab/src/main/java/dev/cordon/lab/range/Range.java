@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// The vendors' clouds of the local stack and of the tests. Simulated, and says so: no real machine is touched.
@@ -70,7 +71,16 @@ public final class Range implements AutoCloseable {
     }
 
     private Reply handle(Request request) {
-        return answer(request).with("Server", "Cordon-Range (simulated)");
+        return answered(request).with("Server", "Cordon-Range (simulated)");
+    }
+
+    /// A mistake of the range's own must be seen, and must not look like one of the faults it plays.
+    private Reply answered(Request request) {
+        try {
+            return answer(request);
+        } catch (RuntimeException e) {
+            return Reply.json(500, Map.of("error", "the range itself failed: " + e));
+        }
     }
 
     private Reply answer(Request request) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -155,21 +154,5 @@ final class Devices {
 
     private static int number(String text, int otherwise) {
         return text.isEmpty() ? otherwise : Integer.parseInt(text);
-    }
-
-    private record Unknown(String id, ReentrantLock lock) implements Stage.Subject {
-        Unknown(String id) {
-            this(id, new ReentrantLock());
-        }
-
-        @Override
-        public String name() {
-            return "";
-        }
-
-        @Override
-        public String state() {
-            return "unknown";
-        }
     }
 }

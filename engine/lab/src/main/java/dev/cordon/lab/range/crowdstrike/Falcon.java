@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The Falcon cloud: tokens and limits here, machines in [Devices].
+/// The Falcon cloud: tokens and limits here, machines in [Devices], shells in [RealTimeResponse].
 public final class Falcon {
     public static final String VENDOR = "crowdstrike";
     private static final int LIMIT_PER_MINUTE = 600_000;
@@ -24,6 +24,7 @@ public final class Falcon {
     private final Tokens tokens;
     private final Fleet fleet;
     private final Devices devices;
+    private final RealTimeResponse realTimeResponse;
     private final AtomicLong traces = new AtomicLong();
     private final AtomicLong minute = new AtomicLong();
     private final AtomicLong used = new AtomicLong();
@@ -33,12 +34,13 @@ public final class Falcon {
         this.tokens = new Tokens(clientId, clientSecret, tokenLife, stage.clock());
         this.fleet = new Fleet(pending, stage.clock());
         this.devices = new Devices(stage, tokens, fleet);
+        this.realTimeResponse = new RealTimeResponse(stage, tokens, fleet, pending.dividedBy(5));
     }
 
     public Reply handle(Request request) {
-        return route(request)
-                .with("X-RateLimit-Limit", Integer.toString(LIMIT_PER_MINUTE))
-                .with("X-RateLimit-Remaining", Long.toString(remaining()))
+        var reply = route(request);
+        return reply.with("X-RateLimit-Limit", Integer.toString(LIMIT_PER_MINUTE))
+                .with("X-RateLimit-Remaining", reply.status() == 429 ? "0" : Long.toString(remaining()))
                 .with("X-CS-TRACEID", new UUID(0x5E11A7EDL, traces.incrementAndGet()).toString());
     }
 
@@ -48,6 +50,7 @@ public final class Falcon {
             case "POST /oauth2/revoke" -> stage.read("revoke", "", () -> tokens.revoke(request));
             default ->
                 devices.handle(request)
+                        .or(() -> realTimeResponse.handle(request))
                         .orElseGet(() -> Envelope.failure(
                                 404, "the range does not play " + request.method() + " " + request.path()));
         };
@@ -109,6 +112,7 @@ public final class Falcon {
 
     public void reset() {
         fleet.reset();
+        realTimeResponse.reset();
     }
 
     public void expireTokens() {
