@@ -42,7 +42,7 @@ export default function RunDiagram({ xml, steps, title }: Props) {
       {failure !== null && (
         <ProblemNotice failure={failure} what="Cannot draw the diagram; the steps are listed below" />
       )}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+      {/* it scrolls, so the keyboard must reach it */}
       <div className="diagram-frame" tabIndex={0} role="group" aria-label="Diagram, scrollable">
         <div className="diagram-canvas" ref={place} />
       </div>

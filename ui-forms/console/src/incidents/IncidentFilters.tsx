@@ -38,7 +38,7 @@ function TextFilter({ value, onChange }: { value: string; onChange: (q: string) 
       if (text !== value) onChange(text)
     }, 300)
     return () => clearTimeout(waiting)
-    // oxlint-disable-next-line react/exhaustive-deps -- only typing starts the wait
+    // only typing starts the wait
   }, [text])
   return (
     <Search

@@ -39,7 +39,7 @@ export default function TaskForm({ task, readOnly, onForm, onValues }: Props) {
       onForm(null)
       drawn.destroy()
     }
-    // oxlint-disable-next-line react/exhaustive-deps -- another digest is another form; a poll of the same one is not
+    // another digest is another form; a poll of the same one is not
   }, [task.digest])
 
   useEffect(() => {

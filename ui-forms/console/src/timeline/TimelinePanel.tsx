@@ -32,7 +32,7 @@ export function TimelinePanel({ feed }: { feed: ReturnType<typeof useTimeline> }
       )}
       <TimelineWarnings timeline={timeline} ready={ready} />
       {!ready && entries.length === 0 && !problem && <SkeletonText paragraph lineCount={6} />}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+      {/* it scrolls, so the keyboard must reach it */}
       <ol className="entries" ref={list} onScroll={onScroll} tabIndex={0} aria-label="Timeline, newest last">
         {entries.map((entry) => (
           <EntryLine key={entry.seq} entry={entry} />

@@ -18,7 +18,7 @@ export function When({ at, align = 'start', absent = '–' }: Props) {
     <time
       className={`when when--${align}`}
       dateTime={at}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the exact time must be reachable by keyboard
+      // the exact time must be reachable by keyboard
       tabIndex={0}
       data-dismissed={dismissed}
       onKeyDown={(event) => setDismissed(event.key === 'Escape')}
