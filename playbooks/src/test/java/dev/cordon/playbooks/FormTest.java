@@ -35,7 +35,8 @@ class FormTest {
     @ParameterizedTest
     @MethodSource("forms")
     void lets_no_foreign_word_into_markup(Path file) throws IOException {
-        assertThat(components(file).filter(part -> SPEAKS_MARKUP.contains(part.get("type").asText())))
+        assertThat(components(file)
+                        .filter(part -> SPEAKS_MARKUP.contains(part.get("type").asText())))
                 .allSatisfy(part -> {
                     assertThat(part.get("type").asText()).isEqualTo("text");
                     assertThat(part.get("text").asText()).doesNotContain("{{").doesNotStartWith("=");

@@ -140,7 +140,8 @@ public final class PostgreSql implements Program {
                 .start();
         try {
             if (process.waitFor() != 0) {
-                throw new Problem("initdb failed (status %d):%n%s".formatted(process.exitValue(), Files.readString(log)));
+                throw new Problem(
+                        "initdb failed (status %d):%n%s".formatted(process.exitValue(), Files.readString(log)));
             }
         } finally {
             process.destroyForcibly();

@@ -38,7 +38,11 @@ public final class Range implements AutoCloseable {
     }
 
     public static Range start(RangeConfig config) throws IOException {
-        return new Range(config, InstantSource.system());
+        return start(config, InstantSource.system());
+    }
+
+    static Range start(RangeConfig config, InstantSource clock) throws IOException {
+        return new Range(config, clock);
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,9 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RangeTest {
+    private static final Duration PENDING = Duration.ofSeconds(2);
+
     @TempDir
     Path directory;
 
+    private final HandClock clock = new HandClock();
     private RangeConfig config;
     private Range range;
     private FalconClient falcon;
@@ -37,7 +39,7 @@ class RangeTest {
     }
 
     private void open() throws IOException, InterruptedException {
-        range = Range.start(config);
+        range = Range.start(config, clock);
         falcon = new FalconClient(range.url());
         falcon.login("id", "secret");
     }
@@ -92,7 +94,7 @@ class RangeTest {
 
     @Test
     void of_two_records_of_one_name_one_may_be_stale() throws Exception {
-        var recent = Instant.now().minus(Duration.ofDays(30));
+        var recent = clock.instant().minus(Duration.ofDays(30));
         assertThat(ids("hostname:'LAPTOP-OLD'")).hasSize(2);
         assertThat(ids("hostname:'LAPTOP-OLD'+last_seen:>'" + recent + "'")).hasSize(1);
         assertThat(ids("hostname:'KIOSK-7'+last_seen:>'" + recent + "'")).hasSize(2);
@@ -120,11 +122,13 @@ class RangeTest {
         assertThat(again.error().path("code").asInt()).isEqualTo(409);
         assertThat(again.error().path("message").asText()).contains(id);
 
-        awaitStatus(id, "contained");
+        clock.forward(PENDING);
+        assertThat(falcon.status(id)).isEqualTo("contained");
         assertThat(falcon.act("contain", id).error().path("code").asInt()).isEqualTo(409);
         assertThat(falcon.act("lift_containment", id).status()).isEqualTo(202);
         assertThat(falcon.status(id)).isEqualTo("lift_containment_pending");
-        awaitStatus(id, "normal");
+        clock.forward(PENDING);
+        assertThat(falcon.status(id)).isEqualTo("normal");
     }
 
     @Test
@@ -139,12 +143,15 @@ class RangeTest {
         falcon.act("contain", id);
         var other = falcon.id("DC-01");
         falcon.act("contain", other);
-        awaitStatus(other, "contained");
+        clock.forward(PENDING);
+        assertThat(falcon.status(other)).isEqualTo("contained");
         assertThat(falcon.status(id)).isEqualTo("containment_pending");
 
         falcon.post("/_range/hosts", "{\"host\":\"WS-0142\",\"offline\":false}");
 
-        awaitStatus(id, "contained");
+        assertThat(falcon.status(id)).isEqualTo("containment_pending");
+        clock.forward(PENDING);
+        assertThat(falcon.status(id)).isEqualTo("contained");
     }
 
     @Test
@@ -198,9 +205,14 @@ class RangeTest {
             assertThat(arrival.nanos()).isLessThanOrEqualTo(System.nanoTime());
         });
 
-        falcon.act("contain", falcon.id("WS-0142"));
+        // Often, because a listener that does not wait is sometimes late enough by chance.
+        for (var i = 1; i <= 100; i++) {
+            falcon.act("contain", falcon.id("BENCH-" + i));
+            assertThat(lines()).hasSize(i);
+        }
 
-        assertThat(seen).containsExactly(1);
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 100).boxed().toList());
     }
 
     @Test
@@ -240,9 +252,10 @@ class RangeTest {
 
         open();
 
-        awaitStatus(contained, "contained");
-        awaitStatus(onDemand, "contained");
-        awaitStatus(lifted, "normal");
+        clock.forward(PENDING);
+        assertThat(falcon.status(contained)).isEqualTo("contained");
+        assertThat(falcon.status(onDemand)).isEqualTo("contained");
+        assertThat(falcon.status(lifted)).isEqualTo("normal");
         falcon.act("contain", lifted);
         assertThat(range.arrivals().getLast().number()).isEqualTo(5);
 
@@ -264,13 +277,5 @@ class RangeTest {
             lines.add(Reply.JSON.readTree(line));
         }
         return lines;
-    }
-
-    private void awaitStatus(String id, String status) throws IOException, InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!falcon.status(id).equalsIgnoreCase(status) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(falcon.status(id)).isEqualToIgnoringCase(status);
     }
 }
