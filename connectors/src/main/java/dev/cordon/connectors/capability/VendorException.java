@@ -21,14 +21,30 @@ public abstract sealed class VendorException extends RuntimeException {
     public static final class Unavailable extends VendorException {
         private static final long serialVersionUID = 1L;
         private final @Nullable Duration retryAfter;
+        private final boolean vendorWell;
 
         public Unavailable(String why) {
             this(why, null);
         }
 
         public Unavailable(String why, @Nullable Duration retryAfter) {
+            this(why, retryAfter, false);
+        }
+
+        private Unavailable(String why, @Nullable Duration retryAfter, boolean vendorWell) {
             super(why);
             this.retryAfter = retryAfter;
+            this.vendorWell = vendorWell;
+        }
+
+        /// The vendor answers well; it is the one target that cannot be reached now.
+        public static Unavailable target(String why) {
+            return new Unavailable(why, null, true);
+        }
+
+        /// Whether the vendor itself answered well, so that it need not be spared.
+        public boolean vendorWell() {
+            return vendorWell;
         }
 
         /// As the vendor wished, already capped.

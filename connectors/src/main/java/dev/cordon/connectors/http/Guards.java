@@ -83,6 +83,7 @@ final class Guards {
     }
 
     private static boolean sick(Throwable failure) {
-        return failure instanceof TimeoutException || failure instanceof VendorException.Unavailable;
+        return failure instanceof TimeoutException
+                || (failure instanceof VendorException.Unavailable unavailable && !unavailable.vendorWell());
     }
 }

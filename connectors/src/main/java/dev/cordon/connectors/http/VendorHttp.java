@@ -109,7 +109,8 @@ public final class VendorHttp {
             return value;
         } catch (VendorException e) {
             result = e.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            if (e instanceof VendorException.Unavailable || e instanceof VendorException.Misconfigured) {
+            if (e instanceof VendorException.Misconfigured
+                    || (e instanceof VendorException.Unavailable unavailable && !unavailable.vendorWell())) {
                 problem = e.why();
             }
             throw e;

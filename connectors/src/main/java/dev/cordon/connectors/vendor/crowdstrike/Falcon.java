@@ -108,7 +108,7 @@ class Falcon implements VendorStatus {
     /// An error inside an answer.
     static VendorException sorted(int code) {
         return switch (code) {
-            case OFFLINE -> new VendorException.Unavailable("the host is offline");
+            case OFFLINE -> VendorException.Unavailable.target("the host is offline");
             case 401, 403 -> new VendorException.Misconfigured("Falcon does not permit this to our credentials");
             case 404 -> new VendorException.Refused("target-not-found", "Falcon does not know this host");
             case 409 -> new VendorException.Conflict("Falcon says the host's state forbids it");

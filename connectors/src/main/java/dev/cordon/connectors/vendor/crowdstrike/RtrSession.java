@@ -41,7 +41,7 @@ final class RtrSession implements AutoCloseable {
                 .write(Call.post(SESSIONS + "?timeout=30", device), ask, Envelope.class)
                 .only(Opened.class);
         if (opened.id == null || opened.queued) {
-            throw new VendorException.Unavailable("the host is offline");
+            throw VendorException.Unavailable.target("the host is offline");
         }
         return new RtrSession(falcon, device, ask, opened);
     }

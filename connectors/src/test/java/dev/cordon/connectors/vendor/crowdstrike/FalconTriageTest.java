@@ -157,11 +157,27 @@ class FalconTriageTest {
         }
     }
 
+    @Test
+    void many_hosts_that_are_offline_do_not_make_falcon_ill() throws IOException {
+        var falcon = new Falcon(vertx, new Settings(URI.create(server.baseUrl())));
+        var offline = "{\"resources\": [], \"errors\": [{\"code\": 40401, \"message\": \"no sensor comms\"}]}";
+        server.stubFor(post(urlPathEqualTo(SESSIONS)).willReturn(okJson(offline).withStatus(404)));
+        for (var host = 0; host < 40; host++) {
+            assertThatThrownBy(() -> collect(falcon)).hasMessage("the host is offline");
+        }
+
+        server.stubFor(post(urlPathEqualTo(SESSIONS)).willReturn(session(1).withStatus(201)));
+        assertThat(collect(falcon)).isNotEmpty();
+    }
+
     private byte[] collect() throws IOException {
+        return collect(new Falcon(vertx, new Settings(URI.create(server.baseUrl()))));
+    }
+
+    private static byte[] collect(Falcon falcon) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var ask = new Ask("action-1", System.nanoTime() + Duration.ofMinutes(1).toNanos(), System::nanoTime);
-        new FalconTriage(new Falcon(vertx, new Settings(URI.create(server.baseUrl()))))
-                .collect(FalconTest.HOST, ask, bytes);
+        new FalconTriage(falcon).collect(FalconTest.HOST, ask, bytes);
         return bytes.toByteArray();
     }
 
