@@ -9,7 +9,7 @@ import dev.cordon.engine.task.HumanTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ class TaskRecords {
 
     private static @Nullable Instant instant(String text) {
         try {
-            return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+            return text.isEmpty() ? null : ZonedDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             return null;
         }

@@ -93,7 +93,7 @@ class TaskDecision {
                 task.incident(),
                 who.name(),
                 new TimelineEvent.TaskDecided(
-                        id.toString(), task.title(), text(values, "decision"), text(values, "comment"), digest));
+                        id.toString(), task.title(), text(values, "decision"), comment(values), digest));
         outbox.add(OutboxKind.COMPLETE_TASK, new TaskCompletion.Answered(task.userTaskKey(), answer));
     }
 
@@ -145,6 +145,12 @@ class TaskDecision {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a form that is not JSON: " + task.formId(), e);
         }
+    }
+
+    /// A form asks "why not?" or, when nothing is refused, for a remark.
+    private static @Nullable String comment(JsonNode values) {
+        var comment = text(values, "comment");
+        return comment == null || comment.isBlank() ? text(values, "remark") : comment;
     }
 
     private static @Nullable String text(JsonNode values, String key) {
