@@ -20,6 +20,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     public static final String RECORDER_SECRET = "test-recorder-secret-0123456789abcdef";
     public static final String METRICS_SECRET = "test-metrics-secret-0123456789abcdef";
 
+    /// Of every alert source: `wazuh` (bearer), `splunk` (url-token), `wazuh-basic` (basic), `wazuh-signed` (hmac).
+    public static final String SOURCE_SECRET = "test-source-secret-0123456789abcdef";
+
     private static final String OWNER_PASSWORD = "owner";
     private static final String APPLICATION_PASSWORD = "application";
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -47,10 +50,22 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         config.put("cordon.worker.secret", WORKER_SECRET);
         config.put("cordon.recorder.secret", RECORDER_SECRET);
         config.put("cordon.metrics.secret", METRICS_SECRET);
+        source(config, "wazuh", "wazuh", "bearer");
+        source(config, "splunk", "splunk", "url-token");
+        source(config, "wazuh-basic", "wazuh", "basic");
+        source(config, "wazuh-signed", "wazuh", "hmac");
+        config.put("cordon.evidence.max-size", "4M");
         config.put(
                 "cordon.evidence.directory",
                 Files.createTempDirectory(evidence, "locker").toAbsolutePath().toString());
         return config;
+    }
+
+    private static void source(Map<String, String> config, String name, String kind, String authentication) {
+        var prefix = "cordon.sources." + name + ".";
+        config.put(prefix + "kind", kind);
+        config.put(prefix + "authentication", authentication);
+        config.put(prefix + "secret", SOURCE_SECRET);
     }
 
     private static synchronized String newDatabase() throws IOException, SQLException {

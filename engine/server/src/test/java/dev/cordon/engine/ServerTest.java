@@ -2,6 +2,7 @@ package dev.cordon.engine;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,8 +18,11 @@ class ServerTest {
     AgroalDataSource database;
 
     @Test
-    void starts_and_says_that_it_is_ready() {
-        given().get("/q/health/ready").then().statusCode(200);
+    void starts_and_says_which_parts_are_up() {
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/ready")
+                .then()
+                .body("checks.find { it.name.startsWith('Database') }.status", equalTo("UP"));
     }
 
     @Test

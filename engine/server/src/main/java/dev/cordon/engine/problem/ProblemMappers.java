@@ -91,6 +91,11 @@ class ProblemMappers {
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .build();
         }
+        if (Unreachable.caller(failure)) {
+            return ProblemDocument.of(400, "broken-off", "The request broke off")
+                    .response()
+                    .build();
+        }
         var id = UUID.randomUUID().toString();
         LOG.errorf(failure, "Problem %s", id);
         return new ProblemDocument(500, "internal", "Something went wrong in the server", List.of(), id)

@@ -1,12 +1,14 @@
 package dev.cordon.engine.problem;
 
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/// Tells "the database did not answer" from "the database said no".
+/// Tells who went away from who said no.
 public final class Unreachable {
     private static final int DEEPEST_CAUSE = 20;
 
@@ -28,7 +30,22 @@ public final class Unreachable {
         return false;
     }
 
-    /// SQLSTATE classes: 08 connection, 57P shut down, 53 out of connections or disk. The pool's own time-out has none.
+    /// Whether the caller closed the connection before its request was whole.
+    static boolean caller(Throwable failure) {
+        if (!(failure instanceof IOException)) {
+            return false;
+        }
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /// SQLSTATE: 08 connection, 57P shut down, 53 out of connections or disk. The pool's own time-out has none.
     private static boolean connectionIsGone(SQLException e) {
         if (e instanceof SQLTransientConnectionException
                 || e instanceof SQLNonTransientConnectionException

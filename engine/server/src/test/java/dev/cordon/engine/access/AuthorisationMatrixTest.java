@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestIdentityAssociation;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 import org.junit.jupiter.api.AfterEach;
@@ -48,17 +50,18 @@ class AuthorisationMatrixTest {
 
     @Test
     void every_endpoint_stands_in_the_table_and_the_table_has_no_other() throws IOException {
-        assertThat(served()).isEqualTo(AuthorisationTable.read().endpoints());
+        assertThat(served().keySet()).isEqualTo(AuthorisationTable.read().endpoints());
     }
 
     @Test
     void everybody_may_exactly_what_the_table_says() throws Exception {
         var table = AuthorisationTable.read();
         var wrong = new ArrayList<String>();
-        for (var endpoint : served()) {
+        for (var served : served().entrySet()) {
+            var endpoint = served.getKey();
             var words = endpoint.split(" ", 2);
             for (var caller : Caller.ALL) {
-                var status = call(caller, words[0], straight(words[1]));
+                var status = call(caller, words[0], straight(words[1]), served.getValue());
                 if (table.allows(endpoint, caller) == REFUSED.contains(status)) {
                     wrong.add("%s as %s: %d".formatted(endpoint, caller.name(), status));
                 }
@@ -71,15 +74,16 @@ class AuthorisationMatrixTest {
     void no_crooked_path_leads_where_the_straight_one_does_not() throws Exception {
         var table = AuthorisationTable.read();
         var wrong = new ArrayList<String>();
-        for (var endpoint : served()) {
+        for (var served : served().entrySet()) {
+            var endpoint = served.getKey();
             var words = endpoint.split(" ", 2);
             for (var caller : Caller.ALL) {
                 if (!table.allows(endpoint, caller)) {
                     for (var path : crooked(straight(words[1]))) {
-                        check(caller, words[0], path, wrong);
+                        check(caller, words[0], path, served.getValue(), wrong);
                     }
                     if (words[0].equals("GET")) {
-                        check(caller, "HEAD", straight(words[1]), wrong);
+                        check(caller, "HEAD", straight(words[1]), served.getValue(), wrong);
                     }
                 }
             }
@@ -87,8 +91,9 @@ class AuthorisationMatrixTest {
         assertThat(wrong).isEmpty();
     }
 
-    private void check(Caller caller, String method, String path, List<String> wrong) throws Exception {
-        var status = call(caller, method, path);
+    private void check(Caller caller, String method, String path, String mediaType, List<String> wrong)
+            throws Exception {
+        var status = call(caller, method, path, mediaType);
         if (status < 400 || status >= 500) {
             wrong.add("%s %s as %s: %d".formatted(method, path, caller.name(), status));
         }
@@ -115,11 +120,12 @@ class AuthorisationMatrixTest {
         return template.replaceAll("\\{[^}]*}", SAMPLE);
     }
 
-    private int call(Caller caller, String method, String path) throws IOException, InterruptedException {
+    private int call(Caller caller, String method, String path, String mediaType)
+            throws IOException, InterruptedException {
         people.setTestIdentity(caller.isPerson() ? caller.identity() : null);
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
                 .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json");
+                .header("Content-Type", mediaType);
         caller.basic().ifPresent(basic -> request.header("Authorization", basic));
         var hasBody = !Set.of("GET", "HEAD", "DELETE").contains(method);
         request.method(method, hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody());
@@ -128,17 +134,25 @@ class AuthorisationMatrixTest {
         return response.statusCode();
     }
 
-    private static Set<String> served() {
-        var endpoints = new TreeSet<String>();
+    /// Every endpoint with a media type that it takes; a wrong one would be refused before anybody is asked for a role.
+    private static SortedMap<String, String> served() {
+        var endpoints = new TreeMap<String, String>();
         var deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         RuntimeResourceVisitor.visitRuntimeResources("", deployment.getClassMappers(), new RuntimeResourceVisitor() {
             @Override
             public void visitRuntimeResource(String httpMethod, String fullPath, RuntimeResource resource) {
                 if (!fullPath.startsWith("/test/")) {
-                    endpoints.add(httpMethod + " " + fullPath.replaceAll("//+", "/"));
+                    endpoints.put(httpMethod + " " + fullPath.replaceAll("//+", "/"), mediaType(resource));
                 }
             }
         });
         return endpoints;
+    }
+
+    private static String mediaType(RuntimeResource resource) {
+        var types = resource.getConsumes();
+        return types.isEmpty() || types.getFirst().isWildcardType()
+                ? MediaType.APPLICATION_JSON
+                : types.getFirst().toString();
     }
 }

@@ -1,0 +1,127 @@
+package dev.cordon.engine.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Splunk's webhook alert action: one search result, in fields that the search chose; read as the CIM names them.
+@ApplicationScoped
+class SplunkAlerts implements AlertAdapter {
+
+    @Override
+    public String kind() {
+        return "splunk";
+    }
+
+    @Override
+    public Alert read(JsonNode body, Instant receivedAt) {
+        var fields = new AlertFields();
+        var sid = fields.text(body, "sid");
+        if (!body.isObject() || sid == null) {
+            throw new Unreadable("not a Splunk webhook: it has no sid");
+        }
+        var result = result(body, fields);
+        var search = fields.text(body, "search_name");
+        return new Alert(
+                References.of(sid, References.hash(result)),
+                search == null ? "Splunk alert" : search,
+                null,
+                search,
+                severity(result, fields),
+                techniques(result, fields),
+                first(result, fields, "dest", "dest_host", "dest_nt_host", "host"),
+                first(result, fields, "user"),
+                observables(result, fields),
+                time(result, fields),
+                fields.notes());
+    }
+
+    private static JsonNode result(JsonNode body, AlertFields fields) {
+        var result = body.path("result");
+        if (result.isObject()) {
+            return result;
+        }
+        fields.note("result: not an object");
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /// The body has no severity of its own; these are the fields that a search can add. Urgency is the computed one.
+    private static int severity(JsonNode result, AlertFields fields) {
+        for (var name : List.of("urgency", "severity")) {
+            var word = fields.only(name, result.path(name));
+            if (word != null) {
+                switch (word.toLowerCase(Locale.ROOT)) {
+                    case "informational", "info" -> {
+                        return 1;
+                    }
+                    case "low" -> {
+                        return 2;
+                    }
+                    case "medium" -> {
+                        return 3;
+                    }
+                    case "high" -> {
+                        return 4;
+                    }
+                    case "critical" -> {
+                        return 5;
+                    }
+                    case "unknown" -> {
+                        return 0;
+                    }
+                    default -> fields.note(name + ": not a severity: " + word);
+                }
+            }
+        }
+        return 0;
+    }
+
+    /// Field names contain dots, so they are names and not paths.
+    private static List<String> techniques(JsonNode result, AlertFields fields) {
+        return Stream.of(
+                        "annotations.mitre_attack.mitre_technique_id", "mitre_technique_id", "annotations.mitre_attack")
+                .flatMap(name -> fields.techniques(name, result.path(name)).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static @Nullable String first(JsonNode result, AlertFields fields, String... names) {
+        for (var name : names) {
+            if (result.has(name)) {
+                var value = fields.only(name, result.path(name));
+                if (value != null) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// Seconds since 1970 as a text, or as a number where the search made it one.
+    private static @Nullable Instant time(JsonNode result, AlertFields fields) {
+        var time = result.path("_time");
+        return AlertTimes.of("_time", time.isNumber() ? time.asText() : fields.only("_time", time), fields);
+    }
+
+    private static List<Alert.Observable> observables(JsonNode result, AlertFields fields) {
+        var observables = new Observables(fields);
+        for (var name : List.of("src", "src_ip", "dest", "dest_ip")) {
+            observables.address(fields.texts(name, result.path(name)));
+        }
+        for (var name : List.of("user", "src_user")) {
+            observables.account(fields.texts(name, result.path(name)));
+        }
+        observables.hash("file_hash", fields.texts("file_hash", result.path("file_hash")));
+        observables.file(fields.texts("file_name", result.path("file_name")));
+        observables.url(fields.texts("url", result.path("url")));
+        for (var name : List.of("process", "process_name")) {
+            observables.process(fields.texts(name, result.path(name)));
+        }
+        return observables.list();
+    }
+}

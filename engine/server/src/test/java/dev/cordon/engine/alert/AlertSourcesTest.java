@@ -1,0 +1,62 @@
+package dev.cordon.engine.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertSourcesTest {
+    private static final Map<String, String> WAZUH = Map.of(
+            "CORDON_SOURCES_WAZUH_KIND", "wazuh",
+            "CORDON_SOURCES_WAZUH_AUTHENTICATION", "url-token",
+            "CORDON_SOURCES_WAZUH_SECRET", "0123456789abcdef");
+
+    @Test
+    void a_source_is_set_by_environment_variables() {
+        var source = sources(WAZUH).find("wazuh").orElseThrow();
+
+        assertThat(source.adapter()).isInstanceOf(WazuhAlerts.class);
+        assertThat(source.authentication()).isEqualTo(AlertSource.Authentication.URL_TOKEN);
+        assertThat(source).hasToString("wazuh");
+    }
+
+    @Test
+    void no_source_is_no_mistake() {
+        assertThat(sources(Map.of()).find("wazuh")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KIND,qradar,'cordon.sources.wazuh.kind is ''qradar'''",
+        "KIND,,cordon.sources.wazuh.kind is not set",
+        "AUTHENTICATION,none,'cordon.sources.wazuh.authentication is ''none'''",
+        "AUTHENTICATION,,cordon.sources.wazuh.authentication is not set",
+        "SECRET,short,cordon.sources.wazuh.secret must have at least 16 characters",
+        "SECRET,,cordon.sources.wazuh.secret is not set"
+    })
+    void a_mistake_is_told_at_the_start(String setting, String value, String message) {
+        var environment = new HashMap<>(WAZUH);
+        environment.put("CORDON_SOURCES_WAZUH_" + setting, value == null ? "" : value);
+
+        assertThatThrownBy(() -> sources(environment))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static AlertSources sources(Map<String, String> environment) {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(environment, 300))
+                .withMapping(AlertSourcesConfig.class)
+                .build()
+                .getConfigMapping(AlertSourcesConfig.class);
+        return new AlertSources(config, List.of(new WazuhAlerts(), new SplunkAlerts()));
+    }
+}
