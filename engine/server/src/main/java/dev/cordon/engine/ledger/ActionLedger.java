@@ -167,7 +167,8 @@ class ActionLedger {
         timeline.append(
                 held.incident(),
                 intent.worker(),
-                new TimelineEvent.ActionTakenOver(intent.actionId(), held.jobType(), held.target(), attempt));
+                new TimelineEvent.ActionTakenOver(
+                        intent.actionId(), held.jobType(), held.target(), attempt, held.token() == null));
         return new Claim.InDoubt(token.toString(), now.plus(LEASE), attempt, held.asked());
     }
 

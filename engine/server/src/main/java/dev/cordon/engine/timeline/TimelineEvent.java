@@ -1,6 +1,7 @@
 package dev.cordon.engine.timeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.contract.JobType;
 import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Target;
 import java.time.Instant;
@@ -45,7 +46,9 @@ public sealed interface TimelineEvent {
     record ActionIntended(String actionId, String runId, String action, Target target, String reason)
             implements TimelineEvent {}
 
-    record ActionTakenOver(String actionId, String action, Target target, int attempt) implements TimelineEvent {}
+    /// @param paused the holder before gave it back; false: it did not report back, and what it sent may have arrived
+    record ActionTakenOver(String actionId, String action, Target target, int attempt, boolean paused)
+            implements TimelineEvent {}
 
     record ActionDenied(String actionId, String action, Target target, String code, String why)
             implements TimelineEvent {}
@@ -124,22 +127,25 @@ public sealed interface TimelineEvent {
                         ? "Nothing done: \"" + query + "\" was not found"
                         : "Nothing done: \"" + query + "\" fits " + candidates.size() + " targets";
             case ActionIntended(var id, var run, var action, var target, var reason) ->
-                "About to %s %s: %s".formatted(action, named(target), reason);
-            case ActionTakenOver(var id, var action, var target, var attempt) ->
-                "Attempt %d to %s %s: the one before did not report back; looking before asking"
-                        .formatted(attempt, action, named(target));
+                "About to %s %s: %s".formatted(words(action), named(target), reason);
+            case ActionTakenOver(var id, var action, var target, var attempt, var paused) ->
+                (paused
+                                ? "Attempt %d to %s %s: looking again"
+                                : "Attempt %d to %s %s: the one before did not report back; looking before asking")
+                        .formatted(attempt, words(action), named(target));
             case ActionDenied(var id, var action, var target, var code, var why) ->
-                "Denied %s %s: %s".formatted(action, named(target), why);
+                "Denied %s %s: %s".formatted(words(action), named(target), why);
             case ActionSettled(var id, var action, var target, Outcome.Done(var receipt)) ->
-                "%s %s: done, and seen to be so".formatted(action, named(target));
+                "%s %s: done, and seen to be so".formatted(words(action), named(target));
             case ActionSettled(var id, var action, var target, Outcome.AlreadySo()) ->
-                "%s %s: was already so".formatted(action, named(target));
+                "%s %s: was already so".formatted(words(action), named(target));
             case ActionSettled(var id, var action, var target, Outcome.Refused(var code, var why)) ->
-                "%s %s: refused, %s".formatted(action, named(target), why);
+                "%s %s: refused, %s".formatted(words(action), named(target), why);
             case ActionSettled(var id, var action, var target, Outcome.Unverified(var receipt)) ->
-                "%s %s: accepted, NOT seen to happen".formatted(action, named(target));
+                "%s %s: accepted, NOT seen to happen".formatted(words(action), named(target));
             case ContainmentHandedOver(var action, var target, var incident) ->
-                "Not released: %s still needs %s of %s, and holds it now".formatted(incident, action, named(target));
+                "Not undone: %s still needs it (%s %s), and holds it now"
+                        .formatted(incident, words(action), named(target));
             case TaskOpened(var id, var run, var title, var groups, var dueAt) ->
                 "Waiting for " + String.join(" or ", groups) + ": " + title;
             case TaskClaimed(var id, var title) -> "Took: " + title;
@@ -153,6 +159,19 @@ public sealed interface TimelineEvent {
             case SeverityChanged(var from, var to) -> "Severity " + from + " -> " + to;
             case NoteAdded(var text) -> text;
             case IncidentClosed(var verdict, var reason) -> "Closed as " + verdict + ": " + reason;
+        };
+    }
+
+    private static String words(String action) {
+        return switch (JobType.of(action)) {
+            case HOST_FIND -> "find host";
+            case HOST_ISOLATE -> "isolate host";
+            case HOST_RELEASE -> "release host";
+            case ACCOUNT_FIND -> "find account";
+            case ACCOUNT_DISABLE -> "disable account";
+            case ACCOUNT_ENABLE -> "enable account";
+            case SESSIONS_REVOKE -> "revoke the sessions of";
+            case ARTIFACT_COLLECT -> "collect triage evidence from";
         };
     }
 
