@@ -42,7 +42,7 @@ public final class Containment {
                 VICTIM + " is locked out before the story begins. Release the containment in the console first.");
         var begun = Instant.now();
         var incident = Alert.send(http, stack, begun);
-        tell.accept("Wazuh reported WS-0142; this is " + incident + "  " + stack.console() + "#/incidents/" + incident);
+        tell.accept("Wazuh reported WS-0142; this is " + incident + "  " + stack.console() + "incidents/" + incident);
         var story = new Story(ravi, incident, begun, tell);
 
         decide(amina, story.awaitTask("approve-containment"), "approve", "remark", "Seen in the demo");
