@@ -62,7 +62,9 @@ public final class Containment {
         var request = task.path("request");
         tell.accept("");
         tell.accept(request.path("title").asText() + " - for " + who.name());
-        request.path("actions").forEach(action -> tell.accept("    will do  " + action.asText()));
+        request.path("actions")
+                .forEach(action -> tell.accept(
+                        "    %-8s %s".formatted(decision.equals("release") ? "was done" : "will do", action.asText())));
         request.path("targets")
                 .forEach(target -> tell.accept("    to       %s %s (%s %s)"
                         .formatted(
