@@ -9,6 +9,7 @@ import dev.cordon.lab.setting.Memory;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Problem;
 import dev.cordon.lab.setting.Secrets;
+import dev.cordon.lab.setting.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class Stack implements AutoCloseable {
     private final Folder folder;
     private final Ports ports;
     private final Secrets secrets;
+    private final List<Source> sources;
     private final Consumer<String> tell;
     private final Map<PartName, Part> parts = new EnumMap<>(PartName.class);
     private final Object closing = new Object();
@@ -49,17 +51,23 @@ public final class Stack implements AutoCloseable {
     private volatile boolean ready;
     private volatile boolean closed;
 
-    public Stack(Path folder, Ports ports, Set<PartName> wanted, Consumer<String> tell) {
+    /// @param sources who may send alerts
+    public Stack(Path folder, Ports ports, Set<PartName> wanted, List<Source> sources, Consumer<String> tell) {
         this.folder = new Folder(folder);
         this.folder.create();
         this.ports = ports;
         this.secrets = this.folder.secrets();
+        this.sources = List.copyOf(sources);
         this.tell = tell;
         var shelf = new Shelf(
-                Built.from(System.getenv()), this.folder, ports, secrets, Cache.from(System.getenv()), wanted);
+                Built.from(System.getenv()), this.folder, ports, secrets, Cache.from(System.getenv()), wanted, sources);
         for (var name : wanted) {
             parts.put(name, new Part(name.toString(), shelf.program(name), ports, this.folder.log(name.toString())));
         }
+    }
+
+    public Stack(Path folder, Ports ports, Set<PartName> wanted, Consumer<String> tell) {
+        this(folder, ports, wanted, Source.ofTheLab(), tell);
     }
 
     /// All parts.
@@ -81,6 +89,10 @@ public final class Stack implements AutoCloseable {
 
     public Secrets secrets() {
         return secrets;
+    }
+
+    public List<Source> sources() {
+        return sources;
     }
 
     public Folder folder() {

@@ -19,14 +19,14 @@ import java.util.function.Function;
 
 /// HTTP/1.1 on loopback, one virtual thread per connection. Written out because the range must be able to end an
 /// answer in ways a well-behaved server does not offer: cut short, without end, closed, reset.
-final class HttpPort implements AutoCloseable {
+public final class HttpPort implements AutoCloseable {
     private static final int LARGEST_BODY = 16 << 20;
 
     private final ServerSocket listener;
     private final Function<Request, Reply> handler;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-    HttpPort(int port, Function<Request, Reply> handler) throws IOException {
+    public HttpPort(int port, Function<Request, Reply> handler) throws IOException {
         this.handler = handler;
         listener = new ServerSocket();
         listener.setReuseAddress(true);
@@ -34,7 +34,7 @@ final class HttpPort implements AutoCloseable {
         Thread.ofPlatform().name("range-accept").start(this::accept);
     }
 
-    int number() {
+    public int number() {
         return listener.getLocalPort();
     }
 
