@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An alert in Wazuh's format.
 ///
-/// @param source where it is sent to; `bench` is routed to the playbook that asks nobody
+/// @param source where it is sent to
 /// @param id Wazuh's own, and so the reference
-/// @param level 12 is high, 15 is critical
+/// @param level 12 is high: stolen credentials; 15 is critical: ransomware at work, which is isolated at once
 public record AlertText(
         String source,
         String id,
@@ -29,7 +29,7 @@ public record AlertText(
 
     /// Needs none where the host is a workstation.
     public static AlertText critical(String host) {
-        return new AlertText("bench", Names.next(), CRITICAL, host, null);
+        return new AlertText("wazuh", Names.next(), CRITICAL, host, null);
     }
 
     String reference() {
@@ -41,8 +41,8 @@ public record AlertText(
         var user = account == null ? "" : "\"targetUserName\": \"%s\", ".formatted(account);
         return """
             {"timestamp": "%s",
-             "rule": {"level": %d, "description": "LSASS memory read by an unsigned process", "id": "92900",
-                      "mitre": {"id": ["T1003.001"], "tactic": ["Credential Access"], "technique": ["LSASS Memory"]},
+             "rule": {"level": %d, "description": "%s", "id": "92900",
+                      "mitre": {"id": ["%s"]},
                       "firedtimes": 1, "mail": true, "groups": ["sysmon", "sysmon_event_10", "windows"]},
              "agent": {"id": "142", "name": "%s", "ip": "10.20.1.42"},
              "manager": {"name": "chaos"},
@@ -51,6 +51,6 @@ public record AlertText(
              "data": {"win": {"system": {"eventID": "10", "computer": "%s"},
                               "eventdata": {%s"image": "C:\\\\Temp\\\\svch0st.exe"}}},
              "location": "EventChannel"}
-            """.formatted(TIME.format(Instant.ofEpochSecond(1_790_000_000)), level, host, id, host, user);
+            """.formatted(TIME.format(Instant.ofEpochSecond(1_790_000_000)), level, level == CRITICAL ? "Files are being encrypted" : "LSASS memory read by an unsigned process", level == CRITICAL ? "T1486" : "T1003.001", host, id, host, user);
     }
 }

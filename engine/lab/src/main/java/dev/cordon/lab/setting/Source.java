@@ -10,9 +10,7 @@ public record Source(String name, String kind, String authentication) {
     public static List<Source> ofTheLab() {
         return List.of(
                 new Source("wazuh", "wazuh", "bearer"),
-                new Source("splunk", "splunk", "url-token"),
-                // routed to the shortest playbook
-                new Source("bench", "wazuh", "bearer"));
+                new Source("splunk", "splunk", "url-token"));
     }
 
     public String secret(Secrets secrets) {

@@ -1,8 +1,11 @@
 package dev.cordon.engine.playbook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,13 @@ public class Decisions {
     private final DmnEngine engine = new DmnEngine.Builder().build();
     private final Map<String, ParsedDmn> byId;
 
+    /// The FEEL engine builds all its functions anew for every expression, which makes a table cost milliseconds. A decision is a
+    /// function of its inputs; one that reads the clock may be a minute behind it.
+    private final Cache<Question, Decided> answered = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
     Decisions(Catalogue catalogue) {
         byId = new LinkedHashMap<>();
         for (var resource : catalogue.decisions()) {
@@ -31,8 +41,21 @@ public class Decisions {
     /// @param rules ids of the rules that matched
     public record Decided(Map<String, @Nullable Object> output, List<String> rules) {}
 
+    private record Question(String decision, Map<String, @Nullable Object> inputs) {}
+
     /// @throws IllegalStateException when there is no such decision or it cannot be evaluated: nothing is decided then
     public Decided evaluate(String decision, Map<String, @Nullable Object> inputs) {
+        var question = new Question(decision, inputs);
+        var known = answered.getIfPresent(question);
+        if (known != null) {
+            return known;
+        }
+        var fresh = decide(decision, inputs);
+        answered.put(question, fresh);
+        return fresh;
+    }
+
+    private Decided decide(String decision, Map<String, @Nullable Object> inputs) {
         var dmn = byId.get(decision);
         if (dmn == null) {
             throw new IllegalStateException("there is no decision " + decision);

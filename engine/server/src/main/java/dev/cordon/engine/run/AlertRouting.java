@@ -117,8 +117,8 @@ public class AlertRouting implements OutboxHandler {
         inputs.put("ruleName", alert.ruleName());
         inputs.put("severity", alert.severity());
         inputs.put("techniques", alert.techniques());
-        inputs.put("host", alert.host());
-        inputs.put("account", alert.account());
+        inputs.put("hasHost", alert.host() != null);
+        inputs.put("hasAccount", alert.account() != null);
         var decided = decisions.evaluate(DECISION, inputs);
         var playbook = String.valueOf(decided.output().getOrDefault("playbook", ""));
         var mode = String.valueOf(decided.output().getOrDefault("mode", "record"));
