@@ -70,11 +70,15 @@ export const queries = {
       refetchInterval: ended ? false : 2_000,
     }),
 
-  bpmn: (playbook: string) =>
+  bpmn: (playbook: string, version: number | null) =>
     queryOptions({
-      queryKey: ['bpmn', playbook],
+      queryKey: ['bpmn', playbook, version],
       queryFn: ({ signal }) =>
-        getText(`/api/playbooks/${encodeURIComponent(playbook)}/bpmn`, 'application/xml', signal),
+        getText(
+          `/api/playbooks/${encodeURIComponent(playbook)}/bpmn${version === null ? '' : `?version=${version}`}`,
+          'application/xml',
+          signal,
+        ),
       staleTime: Infinity,
     }),
 

@@ -72,6 +72,7 @@ export interface Run {
   id: string
   playbook: string
   playbookTitle: string
+  version: number | null
   state: RunState
   startedAt: string | null
   endedAt: string | null

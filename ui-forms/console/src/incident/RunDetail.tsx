@@ -10,7 +10,7 @@ const RunDiagram = lazy(() => import('./RunDiagram'))
 
 export function RunDetail({ run }: { run: Run }) {
   const steps = useQuery(queries.steps(run.id, run.endedAt !== null))
-  const bpmn = useQuery(queries.bpmn(run.playbook))
+  const bpmn = useQuery(queries.bpmn(run.playbook, run.version))
   return (
     <div className="run-detail">
       <Loaded query={bpmn} what="the playbook's diagram">

@@ -19,7 +19,8 @@ function isSubmit({ type, action }: Component): boolean {
 
 /** What the form's expressions can read: the same variable that the task has in the broker. */
 export function formData(task: Pick<Task, 'request' | 'targets'>): Record<string, unknown> {
-  return { request: { ...task.request, targets: task.targets } }
+  // the page shows the request itself; a form that stands alone shows it in tables
+  return { request: { ...task.request, targets: task.targets }, shown: true }
 }
 
 export type Choice = 'approve' | 'reject' | null

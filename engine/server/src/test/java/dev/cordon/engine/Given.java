@@ -74,6 +74,14 @@ public class Given {
         return run(5, "source:wazuh");
     }
 
+    /// A run the broker has not started yet.
+    public Run requestedRun() {
+        var run = run(5, "source:wazuh");
+        var instance = newKey();
+        sql.update("update playbook_run set process_instance_key = null, state = 'requested' where id = ?", run.id());
+        return new Run(run.incident(), run.number(), run.id(), instance);
+    }
+
     public Run run(int severity, String requestedBy) {
         recorder.isThere();
         var name = "host-" + UUID.randomUUID();

@@ -15,7 +15,7 @@ public final class Caller {
 
     private final String server;
     private final Login login;
-    private String token = "";
+    private volatile String token = "";
 
     public Caller(String server, Login login) {
         this.server = server;
@@ -27,23 +27,33 @@ public final class Caller {
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(server + path)).GET());
+        return send(to(path).GET());
     }
 
     public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(server + path))
-                .header("Content-Type", "application/json")
+        return send(to(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    /// Logs in at the first call and when the token has run out: a 401 says that nothing was done, so it is safe to
-    /// repeat.
-    private JsonNode send(HttpRequest.Builder call) throws IOException, InterruptedException {
-        var response = once(call);
+    /// A request to this path, for [#exchange].
+    public HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server + path));
+    }
+
+    /// Whatever the answer is. Logs in at the first call and when the token has run out: a 401 says that nothing was
+    /// done, so it is safe to repeat.
+    public <T> HttpResponse<T> exchange(HttpRequest.Builder call, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        var response = once(call, body);
         if (response.statusCode() == 401) {
             token = login.token().orElseThrow(() -> new Problem(name() + " cannot log in to Cordon."));
-            response = once(call);
+            response = once(call, body);
         }
+        return response;
+    }
+
+    private JsonNode send(HttpRequest.Builder call) throws IOException, InterruptedException {
+        var response = exchange(call, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
             throw new Problem("%s %s, as %s: %d %s"
                     .formatted(
@@ -56,11 +66,12 @@ public final class Caller {
         return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
     }
 
-    private HttpResponse<String> once(HttpRequest.Builder call) throws IOException, InterruptedException {
+    private <T> HttpResponse<T> once(HttpRequest.Builder call, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         var request = call.setHeader("Authorization", "Bearer " + token)
                 .setHeader("Accept", "application/json")
                 .timeout(Duration.ofSeconds(20))
                 .build();
-        return login.http().send(request, HttpResponse.BodyHandlers.ofString());
+        return login.http().send(request, body);
     }
 }

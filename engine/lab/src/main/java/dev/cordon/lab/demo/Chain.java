@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// Follows the hashes of a timeline from its first entry on, computing each anew.
-final class Chain {
+public final class Chain {
     private static final List<String> HASHED =
             List.of("actor", "detail", "incident", "kind", "occurredAt", "recordedAt", "sentence");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -24,7 +24,7 @@ final class Chain {
     private long length;
 
     /// Throws when `entry` is not the next one, or not what it was when it was written.
-    void add(JsonNode entry) {
+    public void add(JsonNode entry) {
         var seq = entry.path("seq").asLong();
         if (seq != length + 1) {
             throw new Problem("The timeline has a gap: entry %d follows entry %d.".formatted(seq, length));
@@ -38,11 +38,11 @@ final class Chain {
         length = seq;
     }
 
-    long length() {
+    public long length() {
         return length;
     }
 
-    String head() {
+    public String head() {
         return head;
     }
 

@@ -50,4 +50,9 @@ public final class Secrets {
         }
         return fresh;
     }
+
+    /// Every secret that was ever asked for, by its name.
+    public synchronized Map<String, String> all() {
+        return Map.copyOf(values);
+    }
 }

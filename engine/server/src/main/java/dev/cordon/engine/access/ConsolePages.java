@@ -1,6 +1,5 @@
 package dev.cordon.engine.access;
 
-import dev.cordon.engine.problem.ProblemRoutes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,15 +7,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
-/// The console finds its own way: an address that only it knows gets its first page.
+/// The console finds its own way: an address that only it knows gets its first page. Decided before the resources are
+/// asked, because
+/// their "not found" is an answer, too.
 @ApplicationScoped
 class ConsolePages {
+    private static final int BEFORE_THE_RESOURCES = 10;
     private static final String FIRST_PAGE = "/index.html";
     private static final List<String> NOT_PAGES =
             List.of("/api", "/internal", "/hooks", "/q", "/assets", "/login", "/logout");
 
     void install(@Observes Router router) {
-        router.route().order(ProblemRoutes.AFTER_THE_RESOURCES).handler(ConsolePages::serve);
+        router.route().order(BEFORE_THE_RESOURCES).handler(ConsolePages::serve);
     }
 
     private static void serve(RoutingContext context) {
@@ -33,7 +35,8 @@ class ConsolePages {
         return HttpMethod.GET.equals(context.request().method())
                 && accept != null
                 && accept.contains("text/html")
-                && !path.equals(FIRST_PAGE)
+                && !path.equals("/")
+                && path.indexOf('.') < 0
                 && NOT_PAGES.stream().noneMatch(other -> path.equals(other) || path.startsWith(other + "/"));
     }
 }

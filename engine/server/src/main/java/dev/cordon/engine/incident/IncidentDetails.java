@@ -1,6 +1,7 @@
 package dev.cordon.engine.incident;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.engine.playbook.Catalogue;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +17,11 @@ class IncidentDetails {
     private static final int MOST = 200;
 
     private final Sql sql;
+    private final Catalogue catalogue;
 
-    IncidentDetails(Sql sql) {
+    IncidentDetails(Sql sql, Catalogue catalogue) {
         this.sql = sql;
+        this.catalogue = catalogue;
     }
 
     /// The lists hold the newest 200 each; the rest is behind their own calls.
@@ -53,6 +56,8 @@ class IncidentDetails {
     public record RunLine(
             UUID id,
             String playbook,
+            String playbookTitle,
+            @Nullable Long version,
             String state,
             String requestedBy,
             Instant requestedAt,
@@ -120,6 +125,8 @@ class IncidentDetails {
                 row -> new RunLine(
                         row.uuid("id"),
                         row.text("playbook_id"),
+                        title(row.text("playbook_id")),
+                        row.longOrNull("version"),
                         row.text("state"),
                         row.text("requested_by"),
                         row.instant("requested_at"),
@@ -127,6 +134,10 @@ class IncidentDetails {
                         row.instantOrNull("ended_at"),
                         row.textOrNull("end_name")),
                 incident);
+    }
+
+    private String title(String playbook) {
+        return catalogue.playbook(playbook).map(Catalogue.Playbook::title).orElse(playbook);
     }
 
     private List<ContainmentLine> containments(UUID incident) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Outbox {
     /// Longer than a handler may take.
-    static final Duration HELD = Duration.ofSeconds(30);
+    static final Duration HELD = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 

@@ -90,23 +90,27 @@ public class Policy {
         if (!need.required()) {
             return Optional.empty();
         }
-        // the newest approval counts; the digest it is bound to covers exactly these targets and actions
-        var approved = sql.one(
+        // the newest decision counts: a rejection after an approval withdraws it
+        var decided = sql.one(
                 """
-                        select expires_at > ? as valid from approval
-                        where run_id = ? and approved and ? = any (targets) and ? = any (actions)
-                        order by decided_at desc limit 1
-                        """,
-                row -> row.bool("valid"),
+                select approved, expires_at > ? as valid from approval
+                where run_id = ? and ? = any (targets) and ? = any (actions)
+                order by decided_at desc limit 1
+                """,
+                row -> new Decided(row.bool("approved"), row.bool("valid")),
                 clock.instant(),
                 UUID.fromString(intent.runId()),
                 intent.target().key(),
                 intent.action().value());
-        if (approved.isEmpty()) {
+        if (decided.filter(Decided::approved).isEmpty()) {
             return denial("approval-missing", "Needs an approval that covers this target: " + need.why());
         }
-        return approved.get() ? Optional.empty() : denial("approval-expired", "The approval is no longer valid.");
+        return decided.get().valid()
+                ? Optional.empty()
+                : denial("approval-expired", "The approval is no longer valid.");
     }
+
+    private record Decided(boolean approved, boolean valid) {}
 
     private record Need(boolean required, String why) {}
 

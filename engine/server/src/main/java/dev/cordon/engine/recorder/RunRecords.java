@@ -67,7 +67,13 @@ class RunRecords {
                     sql.update("update playbook_run set end_name = ? where id = ?", name(rec, run), run.id());
                 }
             }
-            case "INTERMEDIATE_THROW_EVENT", "BOUNDARY_EVENT" -> stepFinished(rec, run);
+            case "INTERMEDIATE_THROW_EVENT" -> stepFinished(rec, run);
+            case "BOUNDARY_EVENT" -> {
+                // what only hangs a compensation handler on a task says nothing
+                if (!rec.text("bpmnEventType").equals("COMPENSATION")) {
+                    stepFinished(rec, run);
+                }
+            }
             case "SERVICE_TASK" -> {
                 // an action says more about itself, through the ledger
                 if (looksOnly(rec, run)) {

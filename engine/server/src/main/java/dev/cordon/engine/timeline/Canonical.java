@@ -1,16 +1,15 @@
 package dev.cordon.engine.timeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Map;
 
 /// JSON with one spelling: keys sorted, no blanks, times in RFC 3339. The same as RFC 8785 for what we put in: texts,
 /// whole
@@ -21,7 +20,7 @@ public final class Canonical {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .nodeFactory(JsonNodeFactory.instance)
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .build();
 
     private Canonical() {}
@@ -30,7 +29,7 @@ public final class Canonical {
         try {
             // through maps, because a tree keeps its own order
             var plain = JSON.convertValue(value, Object.class);
-            return JSON.writeValueAsString(plain instanceof Map<?, ?> map ? map : plain);
+            return JSON.writeValueAsString(plain);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not to be written as JSON: " + value.getClass(), e);
         }

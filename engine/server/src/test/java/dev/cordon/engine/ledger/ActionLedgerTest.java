@@ -206,6 +206,18 @@ class ActionLedgerTest {
     }
 
     @Test
+    void a_rejection_after_an_approval_withdraws_it() {
+        var run = given.criticalRun();
+        var host = Given.server();
+        approve(run, host, Duration.ofHours(1));
+        clock.forward(Duration.ofSeconds(1));
+        recorder.isThere();
+        decide(run, host, false, Duration.ofHours(1));
+
+        assertThat(code(ledger.claim(run.intends(HOST_ISOLATE, host)))).isEqualTo("approval-missing");
+    }
+
+    @Test
     void an_approval_of_another_action_or_run_does_not_count() {
         var run = given.run(4, "ravi");
         var other = given.run(4, "ravi");
@@ -296,6 +308,10 @@ class ActionLedgerTest {
     }
 
     private void approve(Given.Run run, Target target, Duration valid) {
+        decide(run, target, true, valid);
+    }
+
+    private void decide(Given.Run run, Target target, boolean approved, Duration valid) {
         var task = Ids.next();
         sql.update("""
                 insert into human_task (id, user_task_key, element_instance_key, run_id, incident_id, element_id, title,
@@ -304,11 +320,12 @@ class ActionLedgerTest {
         sql.update(
                 """
                 insert into approval (id, task_id, run_id, requester, approver, approved, digest, targets, actions, decided_at,
-                    expires_at) values (?, ?, ?, 'ravi', 'amina', true, 'sha256:x', ?, ?, ?, ?)
+                    expires_at) values (?, ?, ?, 'ravi', 'amina', ?, 'sha256:x', ?, ?, ?, ?)
                 """,
                 Ids.next(),
                 task,
                 run.id(),
+                approved,
                 List.of(target.key()),
                 List.of("host.isolate"),
                 clock.instant(),
