@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What Linux says about processes and the machine.
@@ -20,19 +21,24 @@ final class Proc {
         }
     }
 
-    /// CPU seconds of a process and of everything it started, the dead included.
+    /// CPU seconds of a process and of everything it started, the dead included; of this process its own alone, because
+    /// everything that is measured was started by it.
     static double cpuSeconds(long pid) {
-        return family(pid).stream().mapToDouble(Proc::ownCpuSeconds).sum();
+        return pid == ProcessHandle.current().pid()
+                ? seconds(pid, 11, 12)
+                : family(pid).stream()
+                        .mapToDouble(each -> seconds(each, 11, 12, 13, 14))
+                        .sum();
     }
 
-    private static double ownCpuSeconds(long pid) {
+    private static double seconds(long pid, int... ticks) {
         var stat = read("%d/stat".formatted(pid));
         if (stat.isEmpty()) {
             return 0;
         }
         // the name before the last bracket may contain anything
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Stream.of(11, 12, 13, 14)
+        return IntStream.of(ticks)
                         .mapToLong(field -> Long.parseLong(fields[field]))
                         .sum()
                 / TICKS_PER_SECOND;
@@ -52,7 +58,7 @@ final class Proc {
     /// Resident memory in MiB: what a single process has in all, and of a family what is its own, with shared pages
     /// divided.
     static double memoryMib(long pid) {
-        var family = family(pid);
+        var family = pid == ProcessHandle.current().pid() ? List.of(pid) : family(pid);
         var kib = family.size() == 1
                 ? field("%d/status".formatted(pid), "VmRSS:")
                 : family.stream()

@@ -25,7 +25,7 @@ public record ThroughputBench(
         }
     }
 
-    /// @return whether nothing was lost, doubled or refused
+    /// @return whether Cordon lost and doubled nothing
     public boolean run() throws Exception {
         Proc.require();
         var report = new Report("throughput", tell);

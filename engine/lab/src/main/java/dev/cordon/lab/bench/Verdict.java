@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// Whether what was taken was done, each once. A fast answer to an alert that is lost is worth nothing.
 ///
-/// @param refused answered with anything but 202, or not at all
+/// @param refused answered with anything but 202, or not at all: the sender knows, and sends again
 /// @param lost taken, and without a completed run whose isolation was seen to be done, or never asked for at the vendor
 /// @param doubled asked for more than once at the vendor
 record Verdict(long sent, long taken, long refused, long lost, long doubled) {
@@ -33,7 +33,7 @@ record Verdict(long sent, long taken, long refused, long lost, long doubled) {
     }
 
     boolean good() {
-        return refused == 0 && lost == 0 && doubled == 0;
+        return lost == 0 && doubled == 0;
     }
 
     List<Object> cells(String contender) {
