@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         description = "Runs Cordon and everything it needs on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Up.class, Down.class, Status.class, Logs.class, Reset.class, Demo.class, Bench.class, Chaos.class},
+        subcommands = {Up.class, Down.class, Status.class, Logs.class, Reset.class, Demo.class, Bench.class, Chaos.class
+        },
         footer = {
             "  test    Run everything CI runs.",
             "",
