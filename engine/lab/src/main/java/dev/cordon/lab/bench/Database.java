@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class Database implements AutoCloseable {
                 """)) {
             statement.setString(1, from.toString());
             statement.setString(2, to.toString());
-            statement.setString(3, "%" + prefix.toLowerCase(java.util.Locale.ROOT) + "%");
+            statement.setString(3, "%" + prefix.toLowerCase(Locale.ROOT) + "%");
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
@@ -139,8 +140,7 @@ final class Database implements AutoCloseable {
         return time == null ? null : time.toInstant();
     }
 
-    /// What is left in the outbox, and how far the recorder is behind the newest record, for a backlog that the runs do
-    /// not show.
+    /// What the runs do not show.
     List<Object> backlog() throws SQLException {
         try (var statement = connection.prepareStatement("select count(*) from outbox");
                 var rows = statement.executeQuery()) {

@@ -3,6 +3,7 @@ package dev.cordon.lab.bench;
 import dev.cordon.lab.bench.Database.Trace;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Whether what was taken was done, each once. A fast answer to an alert that is lost is worth nothing.
 ///
@@ -22,7 +23,7 @@ record Verdict(long sent, long taken, long refused, long lost, long doubled) {
         return of(flows, flow -> flow.contains.get() > 0 && flow.finished != 0);
     }
 
-    private static Verdict of(Flows flows, java.util.function.Predicate<Flow> done) {
+    private static Verdict of(Flows flows, Predicate<Flow> done) {
         var all = flows.all();
         return new Verdict(
                 all.size(),
