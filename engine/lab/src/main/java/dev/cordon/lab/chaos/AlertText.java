@@ -51,6 +51,14 @@ public record AlertText(
              "data": {"win": {"system": {"eventID": "10", "computer": "%s"},
                               "eventdata": {%s"image": "C:\\\\Temp\\\\svch0st.exe"}}},
              "location": "EventChannel"}
-            """.formatted(TIME.format(Instant.ofEpochSecond(1_790_000_000)), level, level == CRITICAL ? "Files are being encrypted" : "LSASS memory read by an unsigned process", level == CRITICAL ? "T1486" : "T1003.001", host, id, host, user);
+            """.formatted(
+                        TIME.format(Instant.ofEpochSecond(1_790_000_000)),
+                        level,
+                        level == CRITICAL ? "Files are being encrypted" : "LSASS memory read by an unsigned process",
+                        level == CRITICAL ? "T1486" : "T1003.001",
+                        host,
+                        id,
+                        host,
+                        user);
     }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 public final class Case {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private static final String NOTE = "as the test wants it";
+
     private final Site site;
     private final String number;
 
@@ -78,12 +80,44 @@ public final class Case {
     /// What the server answers to this decision, whatever it is.
     public HttpResponse<String> decide(String who, JsonNode task, String digest, String decision)
             throws IOException, InterruptedException {
-        var nodes = JsonNodeFactory.instance;
-        var values = nodes.objectNode().put("decision", decision);
+        var values = JsonNodeFactory.instance.objectNode().put("decision", decision);
         if (!decision.equals("approve")) {
-            values.put("comment", "as the test wants it");
+            values.put("comment", NOTE);
         }
-        var body = nodes.objectNode().put("digest", digest);
+        return answer(who, task, digest, values);
+    }
+
+    /// Waits for the task and decides it. Asked again while there is no answer: the second then finds it decided.
+    public void decide(String who, String element, String decision) throws InterruptedException {
+        var task = task(element);
+        insist(who, element, () -> decide(who, task, task.path("digest").asText(), decision));
+    }
+
+    /// Waits for a task that asks for no decision, and says that it was seen to.
+    public void acknowledge(String who, String element) throws InterruptedException {
+        var task = task(element);
+        var values = JsonNodeFactory.instance.objectNode().put("comment", NOTE);
+        insist(who, element, () -> answer(who, task, task.path("digest").asText(), values));
+    }
+
+    @FunctionalInterface
+    private interface Answering {
+        HttpResponse<String> once() throws IOException, InterruptedException;
+    }
+
+    private void insist(String who, String element, Answering answering) throws InterruptedException {
+        await(who + " to answer " + element, () -> {
+            var response = answering.once();
+            return switch (response.statusCode()) {
+                case 200, 409 -> Optional.of(true);
+                default -> throw new Problem("%d %s".formatted(response.statusCode(), response.body()));
+            };
+        });
+    }
+
+    private HttpResponse<String> answer(String who, JsonNode task, String digest, JsonNode values)
+            throws IOException, InterruptedException {
+        var body = JsonNodeFactory.instance.objectNode().put("digest", digest);
         body.set("values", values);
         var caller = site.person(who);
         return caller.exchange(
@@ -91,18 +125,6 @@ public final class Case {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    /// Waits for the task and decides it. Asked again while there is no answer: the second then finds it decided.
-    public void decide(String who, String element, String decision) throws InterruptedException {
-        var task = task(element);
-        await(who + " to decide " + element, () -> {
-            var response = decide(who, task, task.path("digest").asText(), decision);
-            return switch (response.statusCode()) {
-                case 200, 409 -> Optional.of(true);
-                default -> throw new Problem("%d %s".formatted(response.statusCode(), response.body()));
-            };
-        });
     }
 
     /// The one run of this incident, when it is over.

@@ -8,9 +8,7 @@ import java.util.Map;
 public record Source(String name, String kind, String authentication) {
 
     public static List<Source> ofTheLab() {
-        return List.of(
-                new Source("wazuh", "wazuh", "bearer"),
-                new Source("splunk", "splunk", "url-token"));
+        return List.of(new Source("wazuh", "wazuh", "bearer"), new Source("splunk", "splunk", "url-token"));
     }
 
     public String secret(Secrets secrets) {

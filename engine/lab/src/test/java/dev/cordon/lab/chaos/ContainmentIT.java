@@ -126,9 +126,13 @@ class ContainmentIT {
     }
 
     @Test
-    void a_server_waits_for_a_person_even_in_a_critical_incident() throws Exception {
-        var story = site.send(new AlertText("wazuh", Names.next(), AlertText.CRITICAL, "SRV-DB-01", null));
+    void a_server_is_not_contained_at_once_even_by_a_critical_alert_and_by_a_person_it_is() throws Exception {
+        var critical = site.send(AlertText.critical("SRV-DB-01"));
+        assertThat(critical.ended().path("end").asText()).isEqualTo("Isolation denied or refused, nothing done");
+        assertThat(action(critical, "host.isolate").at("/denial/code").asText()).isEqualTo("approval-missing");
+        assertThat(site.range().arrivals("contain", "SRV-DB-01")).isEmpty();
 
+        var story = byHand("SRV-DB-01");
         story.decide("amina", "approve-containment", "approve");
         story.decide("ravi", "review-containment", "release");
 
@@ -199,10 +203,6 @@ class ContainmentIT {
     @Test
     void a_containment_that_was_accepted_and_is_not_so_is_not_reported_as_done() throws Exception {
         var host = Names.host();
-        // it comes into being when it is looked for
-        var before = site.send(AlertText.critical(host));
-        before.ended();
-        release(before);
         site.range().offline(host, true);
         var story = site.send(AlertText.high(host, null));
         story.decide("amina", "approve-containment", "approve");
@@ -236,14 +236,16 @@ class ContainmentIT {
         second.task("review-containment");
         assertThat(action(second, "host.isolate").at("/outcome/is").asText()).isEqualTo("already-so");
 
-        release(first);
+        var refused = release(first);
+        first.acknowledge("ravi", "release-failed");
+        over(first, refused);
         assertThat(site.range().state(host)).as("the second still needs it").isEqualTo("contained");
         assertThat(site.range().arrivals("lift_containment", host)).isEmpty();
         assertThat(first.entries("containment-handed-over")).hasSize(1);
 
         second.decide("ravi", "review-containment", "keep");
         second.ended();
-        release(second);
+        over(second, release(second));
         assertThat(site.range().arrivals("lift_containment", host)).hasSize(1);
         assertThat(site.range().state(host)).isEqualTo("normal");
     }
@@ -257,14 +259,17 @@ class ContainmentIT {
         return story;
     }
 
-    /// From the register, and waits until that run is over.
-    private void release(Case story) throws Exception {
+    /// From the register.
+    private String release(Case story) throws Exception {
         var hold = story.held().getFirst();
         var reason = JSON.createObjectNode().put("reason", "No longer needed");
-        var run = site.person("ravi")
+        return site.person("ravi")
                 .post("/api/containments/%s/release".formatted(hold.path("id").asText()), reason)
                 .path("runId")
                 .asText();
+    }
+
+    private static void over(Case story, String run) throws Exception {
         story.await(
                 "the release to end",
                 () -> story.runs().stream()
