@@ -22,7 +22,8 @@ public class Decisions {
     private final DmnEngine engine = new DmnEngine.Builder().build();
     private final Map<String, ParsedDmn> byId;
 
-    /// The FEEL engine builds all its functions anew for every expression, which makes a table cost milliseconds. A decision is a
+    /// The FEEL engine builds all its functions anew for every expression, which makes a table cost milliseconds. A
+    /// decision is a
     /// function of its inputs; one that reads the clock may be a minute behind it.
     private final Cache<Question, Decided> answered = Caffeine.newBuilder()
             .maximumSize(10_000)
