@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cordon.engine.Page;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -60,7 +61,7 @@ public class TimelineResource {
     /// Server-sent events, one for each entry, `id` = `seq`; a reconnecting browser goes on after its `Last-Event-ID`.
     @GET
     @Path("/stream")
-    @RunOnVirtualThread
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<OutboundSseEvent> follow(
