@@ -12,20 +12,11 @@ import dev.cordon.lab.program.VendorRange;
 import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Secrets;
-import dev.cordon.lab.setting.Source;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Where the programs are taken from. Without a server there is nobody to record to, and the broker runs bare.
-record Shelf(
-        Built built,
-        Folder folder,
-        Ports ports,
-        Secrets secrets,
-        Cache cache,
-        Set<PartName> wanted,
-        List<Source> sources) {
+record Shelf(Built built, Folder folder, Ports ports, Secrets secrets, Cache cache, Set<PartName> wanted) {
 
     Program program(PartName name) {
         return switch (name) {
@@ -39,7 +30,7 @@ record Shelf(
                         wanted.contains(PartName.SERVER) ? Optional.of(built.recorder()) : Optional.empty());
             case KEYCLOAK -> new Keycloak(folder, ports, secrets, cache);
             case RANGE -> new VendorRange(folder, ports, secrets);
-            case SERVER -> new Server(built, folder, ports, secrets, sources);
+            case SERVER -> new Server(built, folder, ports, secrets);
             case CONNECTORS -> new Connectors(built, folder, ports, secrets);
         };
     }

@@ -9,7 +9,6 @@ import dev.cordon.lab.setting.Memory;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Problem;
 import dev.cordon.lab.setting.Secrets;
-import dev.cordon.lab.setting.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +42,6 @@ public final class Stack implements AutoCloseable {
     private final Folder folder;
     private final Ports ports;
     private final Secrets secrets;
-    private final List<Source> sources;
     private final Consumer<String> tell;
     private final Map<PartName, Part> parts = new EnumMap<>(PartName.class);
     private final Object closing = new Object();
@@ -51,23 +49,17 @@ public final class Stack implements AutoCloseable {
     private volatile boolean ready;
     private volatile boolean closed;
 
-    /// @param sources who may send alerts
-    public Stack(Path folder, Ports ports, Set<PartName> wanted, List<Source> sources, Consumer<String> tell) {
+    public Stack(Path folder, Ports ports, Set<PartName> wanted, Consumer<String> tell) {
         this.folder = new Folder(folder);
         this.folder.create();
         this.ports = ports;
         this.secrets = this.folder.secrets();
-        this.sources = List.copyOf(sources);
         this.tell = tell;
         var shelf = new Shelf(
-                Built.from(System.getenv()), this.folder, ports, secrets, Cache.from(System.getenv()), wanted, sources);
+                Built.from(System.getenv()), this.folder, ports, secrets, Cache.from(System.getenv()), wanted);
         for (var name : wanted) {
             parts.put(name, new Part(name.toString(), shelf.program(name), ports, this.folder.log(name.toString())));
         }
-    }
-
-    public Stack(Path folder, Ports ports, Set<PartName> wanted, Consumer<String> tell) {
-        this(folder, ports, wanted, Source.ofTheLab(), tell);
     }
 
     /// All parts.
@@ -89,10 +81,6 @@ public final class Stack implements AutoCloseable {
 
     public Secrets secrets() {
         return secrets;
-    }
-
-    public List<Source> sources() {
-        return sources;
     }
 
     public Folder folder() {

@@ -6,6 +6,7 @@ import dev.cordon.lab.program.PostgreSql;
 import dev.cordon.lab.setting.Person;
 import dev.cordon.lab.setting.Port;
 import dev.cordon.lab.setting.Secrets;
+import dev.cordon.lab.setting.Source;
 import java.util.List;
 
 /// What the stack file says about a stack.
@@ -27,7 +28,7 @@ final class StackContents {
                 new StackFile.Oidc(Keycloak.issuer(ports, "cordon"), "cordon-cli"),
                 ports.http(Port.RANGE),
                 accounts("cordon", Person.responseTeam(), secrets),
-                stack.sources().stream()
+                Source.ofTheLab().stream()
                         .map(source -> new StackFile.SourceSecret(source.name(), source.kind(), source.secret(secrets)))
                         .toList(),
                 new StackFile.Company(

@@ -11,7 +11,8 @@ final class BenchAlert {
 
     private BenchAlert() {}
 
-    /// Level 15 is critical: for a workstation of ordinary importance no person has to agree.
+    /// Level 15 is critical, and the technique is ransomware at work: the routing decision isolates the host at once,
+    /// and for a workstation of ordinary importance no person has to agree.
     static String wazuh(String host) {
         return """
             {"timestamp": "%s",

@@ -107,7 +107,7 @@ final class Database implements AutoCloseable {
                 left join step f on f.run_id = r.id and f.element_id = 'find-host'
                 left join step i on i.run_id = r.id and i.element_id = 'isolate'
                 left join action c on c.run_id = r.id
-                where a.source = 'bench' and a.host like ?
+                where a.source = 'wazuh' and a.host like ?
                 """)) {
             statement.setString(1, prefix + "%");
             try (var rows = statement.executeQuery()) {

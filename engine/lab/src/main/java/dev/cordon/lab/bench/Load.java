@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 /// Sends one contender's alerts, each on a connection that is kept and used again.
 final class Load implements AutoCloseable {
     private static final Duration LEAD = Duration.ofMillis(50);
+    private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
 
     private final Contender contender;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
@@ -78,7 +79,12 @@ final class Load implements AutoCloseable {
             // Not taken, as far as anybody can tell; it is counted as such and shown.
             status = -1;
         }
-        contender.flows().answered(flow, status, System.nanoTime());
+        var answered = System.nanoTime();
+        if (status != 202) {
+            // a closed loop that sends again at once would be all that the machine does
+            LockSupport.parkNanos(AFTER_REFUSAL.toNanos());
+        }
+        contender.flows().answered(flow, status, answered);
     }
 
     private Connection connection() throws IOException {

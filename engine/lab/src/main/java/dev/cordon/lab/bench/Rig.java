@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// Both contenders, up: the real stack, with the range in this process instead of one of its own, and the bare adapter
 /// on the same broker. Ports nobody uses, so that it stands beside a stack that is up.
 final class Rig implements AutoCloseable {
-    /// The routing decision sends what comes from it straight to the shortest playbook. Only this stack has it.
-    private static final Source SOURCE = new Source("bench", "wazuh", "bearer");
+    private static final Source SOURCE = Source.ofTheLab().stream()
+            .filter(source -> source.name().equals("wazuh"))
+            .findFirst()
+            .orElseThrow();
 
     private final Stack stack;
     private final Thread hook = new Thread(this::stop);
@@ -38,7 +39,7 @@ final class Rig implements AutoCloseable {
 
     Rig(Path folder, Consumer<String> tell) throws IOException {
         var ports = Ports.free();
-        stack = new Stack(folder, ports, EnumSet.complementOf(EnumSet.of(PartName.RANGE)), List.of(SOURCE), tell);
+        stack = new Stack(folder, ports, EnumSet.complementOf(EnumSet.of(PartName.RANGE)), tell);
         var run = Long.toString(System.currentTimeMillis(), 36).toUpperCase(Locale.ROOT);
         cordon = new Contender(
                 "cordon",

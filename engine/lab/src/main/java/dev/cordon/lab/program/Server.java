@@ -21,14 +21,12 @@ public final class Server implements Program {
     private final Folder folder;
     private final Ports ports;
     private final Secrets secrets;
-    private final List<Source> sources;
 
-    public Server(Built built, Folder folder, Ports ports, Secrets secrets, List<Source> sources) {
+    public Server(Built built, Folder folder, Ports ports, Secrets secrets) {
         this.built = built;
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
-        this.sources = List.copyOf(sources);
     }
 
     @Override
@@ -69,7 +67,7 @@ public final class Server implements Program {
         all.put("CORDON_WORKER_SECRET", secrets.of("worker"));
         all.put("CORDON_RECORDER_SECRET", secrets.of("recorder"));
         all.put("CORDON_EVIDENCE_DIRECTORY", folder.of("evidence").toString());
-        sources.forEach(source -> all.putAll(source.environment(secrets)));
+        Source.ofTheLab().forEach(source -> all.putAll(source.environment(secrets)));
         return all;
     }
 }
