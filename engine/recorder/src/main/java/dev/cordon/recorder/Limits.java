@@ -32,7 +32,7 @@ record Limits(
             32L << 20,
             500,
             1 << 20,
-            Duration.ofMillis(2),
+            Duration.ofMillis(10),
             Duration.ofSeconds(2),
             Duration.ofMillis(500),
             Duration.ofSeconds(10),

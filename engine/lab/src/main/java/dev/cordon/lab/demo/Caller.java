@@ -37,7 +37,7 @@ public final class Caller {
 
     /// A request to this path, for [#exchange].
     public HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(server + path));
+        return HttpRequest.newBuilder(URI.create(server + path)).setHeader("Accept", "application/json");
     }
 
     /// Whatever the answer is. Logs in at the first call and when the token has run out: a 401 says that nothing was
@@ -69,7 +69,6 @@ public final class Caller {
     private <T> HttpResponse<T> once(HttpRequest.Builder call, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         var request = call.setHeader("Authorization", "Bearer " + token)
-                .setHeader("Accept", "application/json")
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return login.http().send(request, body);

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,9 @@ public class Decisions {
     private final DmnEngine engine = new DmnEngine.Builder().build();
     private final Map<String, ParsedDmn> byId;
 
-    /// The FEEL engine builds all its functions anew for every expression, which makes a table cost milliseconds. A
-    /// decision is a
-    /// function of its inputs; one that reads the clock may be a minute behind it.
+    /// The same alerts come again and again, and a miss costs some hundred microseconds. A decision is a function of
+    /// its inputs; one
+    /// that reads the clock may be a minute behind it.
     private final Cache<Question, Decided> answered = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
@@ -46,7 +48,7 @@ public class Decisions {
 
     /// @throws IllegalStateException when there is no such decision or it cannot be evaluated: nothing is decided then
     public Decided evaluate(String decision, Map<String, @Nullable Object> inputs) {
-        var question = new Question(decision, inputs);
+        var question = new Question(decision, Collections.unmodifiableMap(new HashMap<>(inputs)));
         var known = answered.getIfPresent(question);
         if (known != null) {
             return known;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -86,15 +87,20 @@ class Projection {
 
     /// Locked: two batches of one partition come one after the other.
     private long position(int partition) {
-        sql.update(
-                "insert into recorder_position (partition, position, at) values (?, -1, ?) on conflict do nothing",
-                partition,
-                clock.instant());
+        return locked(partition).orElseGet(() -> {
+            sql.update(
+                    "insert into recorder_position (partition, position, at) values (?, -1, ?) on conflict do nothing",
+                    partition,
+                    clock.instant());
+            return locked(partition).orElseThrow();
+        });
+    }
+
+    private Optional<Long> locked(int partition) {
         return sql.one(
-                        "select position from recorder_position where partition = ? for update",
-                        row -> row.longNumber("position"),
-                        partition)
-                .orElseThrow();
+                "select position from recorder_position where partition = ? for update",
+                row -> row.longNumber("position"),
+                partition);
     }
 
     private Map<Long, Bound> bound(List<Rec> records) {
