@@ -221,6 +221,7 @@ create table action (
 );
 create index action_by_run on action (run_id, intended_at);
 create index action_by_incident on action (incident_id, intended_at);
+create index action_open on action (run_id) where state = 'open';
 create index action_newest on action (intended_at desc, id desc);
 
 create table action_attempt (

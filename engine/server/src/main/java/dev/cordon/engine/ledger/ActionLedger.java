@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 class ActionLedger {
     static final Duration LEASE = Duration.ofSeconds(20);
 
+    /// For a worker that is late with its outcome.
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private static final Duration NOT_RECORDING = Duration.ofSeconds(2);
 
     private final Sql sql;
@@ -213,6 +216,23 @@ class ActionLedger {
                 "worker",
                 new TimelineEvent.ActionSettled(id.toString(), held.jobType(), held.target(), outcome));
         return outcome;
+    }
+
+    /// Ends what nobody will come back for: the run is over, so the broker delivers the job no more, and the lease has
+    /// ended. What was
+    /// sent may have arrived; it stands in the register as not verified until a person looks.
+    ///
+    /// @return how many there were
+    @Transactional
+    int settleOrphans() {
+        var now = clock.instant();
+        var orphans = sql.list("""
+                select a.id from action a join playbook_run r on r.id = a.run_id
+                where a.state = 'open' and r.ended_at is not null and greatest(r.ended_at, coalesce(a.lease_until, r.ended_at)) < ?
+                order by a.id limit 100 for update of a skip locked
+                """, row -> row.uuid("id"), now.minus(GRACE));
+        orphans.forEach(id -> settleAs(id, held(id), new Outcome.Unverified("interrupted; its run is over"), now));
+        return orphans.size();
     }
 
     @Transactional

@@ -180,6 +180,23 @@ class ActionLedgerTest {
     }
 
     @Test
+    void what_was_left_behind_by_a_run_that_is_over_stands_in_the_register_as_not_verified() {
+        var run = given.criticalRun();
+        var host = Given.workstation();
+        ledger.claim(run.intends(HOST_ISOLATE, host));
+        sql.update("update playbook_run set state = 'cancelled', ended_at = ? where id = ?", clock.instant(), run.id());
+
+        ledger.settleOrphans();
+        assertThat(held(host)).as("its holder may still report").isEmpty();
+        clock.forward(ActionLedger.LEASE.plusSeconds(15));
+        recorder.isThere();
+        ledger.settleOrphans();
+
+        assertThat(held(host)).containsExactly("owned unverified");
+        assertThat(given.timeline(run)).endsWith("action-settled");
+    }
+
+    @Test
     void without_a_recorder_nothing_is_contained_and_nothing_is_lost() {
         var run = given.criticalRun();
         recorder.isBehind(Duration.ofMinutes(5));
