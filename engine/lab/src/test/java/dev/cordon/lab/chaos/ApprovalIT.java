@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cordon.lab.PartName;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,51 @@ class ApprovalIT {
                 .isEmpty();
         assertThat(story.entries("run-cancelled")).hasSize(1);
         assertThat(story.held()).isEmpty();
+    }
+
+    @Test
+    void what_was_on_its_way_when_its_run_was_cancelled_is_in_the_register() throws Exception {
+        var host = Names.host();
+        site.range().slow("contain", host, Duration.ofSeconds(4), 1);
+        var story = site.send(AlertText.critical(host));
+        arrived(story, host);
+        cancel(story);
+
+        story.ended();
+        story.await("the outcome", () -> story.held().stream().findFirst());
+        assertThat(site.range().state(host)).isEqualTo("contained");
+        assertThat(site.range().arrivals("contain", host)).hasSize(1);
+    }
+
+    @Test
+    void what_was_on_its_way_when_its_worker_died_and_its_run_was_cancelled_is_not_forgotten() throws Exception {
+        var host = Names.host();
+        site.range().slow("contain", host, Duration.ofSeconds(4), 1);
+        var story = site.send(AlertText.critical(host));
+        arrived(story, host);
+        site.kill(EnumSet.of(PartName.CONNECTORS));
+        cancel(story);
+        story.ended();
+        site.start(EnumSet.of(PartName.CONNECTORS));
+
+        var hold =
+                story.await("the register to know", () -> story.held().stream().findFirst());
+        assertThat(hold.path("verified").asBoolean()).as("nobody looked").isFalse();
+        assertThat(site.range().arrivals("contain", host)).hasSize(1);
+    }
+
+    private void arrived(Case story, String host) throws Exception {
+        story.await(
+                "the request to reach the vendor",
+                () -> site.range().arrivals("contain", host).stream().findFirst());
+    }
+
+    private void cancel(Case story) throws Exception {
+        var run = story.runs().getFirst().path("id").asText();
+        site.person("ravi")
+                .post(
+                        "/api/runs/%s/cancellation".formatted(run),
+                        JSON.createObjectNode().put("reason", "False alarm"));
     }
 
     @Test
