@@ -214,6 +214,7 @@ create table action (
     lease_until timestamptz,
     attempts    integer     not null default 1,
     asked       boolean     not null default false,
+    receipt     text,                                        -- the vendor's reference, before there is an outcome
     outcome     jsonb,
     denial      jsonb,
     intended_at timestamptz not null,
@@ -222,6 +223,7 @@ create table action (
 create index action_by_run on action (run_id, intended_at);
 create index action_by_incident on action (incident_id, intended_at);
 create index action_open on action (run_id) where state = 'open';
+create index action_unverified on action (target_key) where outcome ->> 'is' = 'unverified';
 create index action_newest on action (intended_at desc, id desc);
 
 create table action_attempt (

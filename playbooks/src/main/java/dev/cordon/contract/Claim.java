@@ -3,6 +3,7 @@ package dev.cordon.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The ledger's answer to an [Intent].
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -21,7 +22,13 @@ public sealed interface Claim {
     ///
     /// @param attempt how many have held it, this one included
     /// @param asked whether somebody before is known to have sent the request
-    record InDoubt(String token, Instant until, int attempt, boolean asked) implements Claim {}
+    /// @param receipt the vendor's reference for that request; null when none came back
+    record InDoubt(
+            String token,
+            Instant until,
+            int attempt,
+            boolean asked,
+            @Nullable String receipt) implements Claim {}
 
     /// Another worker holds it until then.
     record Busy(Instant until) implements Claim {}

@@ -10,12 +10,21 @@ import java.util.stream.Stream;
 /// A suffix `:2` is added only for a breaking change of a job's variables.
 public enum JobType {
     HOST_FIND("host.find", Effect.LOOKS),
+    HOST_CHECK("host.check", Effect.LOOKS),
     HOST_ISOLATE("host.isolate", Effect.CONTAINS),
     HOST_RELEASE("host.release", Effect.RELEASES),
+    PROCESS_KILL("process.kill", Effect.REVOKES),
+    FILE_QUARANTINE("file.quarantine", Effect.REVOKES),
+    FILE_FETCH("file.fetch", Effect.COLLECTS),
+    INDICATOR_BLOCK("indicator.block", Effect.CONTAINS),
+    INDICATOR_UNBLOCK("indicator.unblock", Effect.RELEASES),
     ACCOUNT_FIND("account.find", Effect.LOOKS),
+    ACCOUNT_CHECK("account.check", Effect.LOOKS),
     ACCOUNT_DISABLE("account.disable", Effect.CONTAINS),
     ACCOUNT_ENABLE("account.enable", Effect.RELEASES),
     SESSIONS_REVOKE("sessions.revoke", Effect.REVOKES),
+    CREDENTIALS_RESET("credentials.reset", Effect.REVOKES),
+    MFA_RESET("mfa.reset", Effect.REVOKES),
     ARTIFACT_COLLECT("artifact.collect", Effect.COLLECTS);
 
     /// What a job does to the world.
@@ -55,13 +64,31 @@ public enum JobType {
         return effect;
     }
 
+    /// Whether it goes from a name to a target; every other job is given its target.
+    public boolean finds() {
+        return this == HOST_FIND || this == ACCOUNT_FIND;
+    }
+
     /// The job that undoes this one, if there is one.
     public Optional<JobType> undoneBy() {
         return switch (this) {
             case HOST_ISOLATE -> Optional.of(HOST_RELEASE);
             case ACCOUNT_DISABLE -> Optional.of(ACCOUNT_ENABLE);
-            case HOST_FIND, HOST_RELEASE, ACCOUNT_FIND, ACCOUNT_ENABLE, SESSIONS_REVOKE, ARTIFACT_COLLECT ->
-                Optional.empty();
+            case INDICATOR_BLOCK -> Optional.of(INDICATOR_UNBLOCK);
+            case HOST_FIND,
+                    HOST_CHECK,
+                    HOST_RELEASE,
+                    PROCESS_KILL,
+                    FILE_QUARANTINE,
+                    FILE_FETCH,
+                    INDICATOR_UNBLOCK,
+                    ACCOUNT_FIND,
+                    ACCOUNT_CHECK,
+                    ACCOUNT_ENABLE,
+                    SESSIONS_REVOKE,
+                    CREDENTIALS_RESET,
+                    MFA_RESET,
+                    ARTIFACT_COLLECT -> Optional.empty();
         };
     }
 

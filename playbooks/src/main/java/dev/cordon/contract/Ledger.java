@@ -1,11 +1,13 @@
 package dev.cordon.contract;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 
 /// The ledger of effects. The server implements it, the connectors call it; role `worker`.
 ///
@@ -40,4 +42,15 @@ public interface Ledger {
     @POST
     @Path("/refusals")
     void refuse(Refusal refusal);
+
+    /// Containments that ended unverified and are worth another look: a queued request may still take effect.
+    @GET
+    @Path("/watch")
+    List<Watched> watch();
+
+    /// What such a look saw. When it is so at last, the register says so and the timeline gets its line; the action's
+    /// outcome stays what it was.
+    @POST
+    @Path("/sightings")
+    void sighted(Sighting sighting);
 }

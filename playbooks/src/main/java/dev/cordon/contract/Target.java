@@ -1,6 +1,8 @@
 package dev.cordon.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -13,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Target.Host.class, name = "host"),
-    @JsonSubTypes.Type(value = Target.Account.class, name = "account")
+    @JsonSubTypes.Type(value = Target.Account.class, name = "account"),
+    @JsonSubTypes.Type(value = Target.HostProcess.class, name = "process"),
+    @JsonSubTypes.Type(value = Target.HostFile.class, name = "file"),
+    @JsonSubTypes.Type(value = Target.Indicator.class, name = "indicator")
 })
 public sealed interface Target {
 
-    /// The connector that knows it: `crowdstrike`, `keycloak`, ...
+    /// The connector that knows it: `crowdstrike`, `keycloak`, or the name given to one of several tenants.
     String vendor();
 
     /// The vendor's own id.
@@ -26,12 +31,27 @@ public sealed interface Target {
     /// What people call it. For reading, never for acting.
     String name();
 
+    /// The host it is, or is on; null when it is on none.
+    @JsonIgnore
+    default @Nullable Host on() {
+        return switch (this) {
+            case Host host -> host;
+            case HostProcess process -> process.host();
+            case HostFile file -> file.host();
+            case Account ignored -> null;
+            case Indicator ignored -> null;
+        };
+    }
+
     /// The one spelling under which ledger and register know it.
     @JsonIgnore
     default String key() {
         var kind = switch (this) {
             case Host ignored -> "host";
             case Account ignored -> "account";
+            case HostProcess ignored -> "process";
+            case HostFile ignored -> "file";
+            case Indicator ignored -> "indicator";
         };
         return kind + ":" + vendor() + ":" + id();
     }
@@ -62,11 +82,120 @@ public sealed interface Target {
         }
     }
 
+    /// @param pid the process's number on that host; it may be given to another process one day
+    /// @param image name or path of its program; null where nobody said it
+    @JsonIgnoreProperties(
+            value = {"vendor", "id", "name"},
+            allowGetters = true)
+    record HostProcess(Host host, long pid, @Nullable String image) implements Target {
+        public HostProcess {
+            Objects.requireNonNull(host, "a process is on a host");
+            if (pid <= 0) {
+                throw new IllegalArgumentException("a process has a number above zero");
+            }
+        }
+
+        @Override
+        @JsonProperty
+        public String vendor() {
+            return host.vendor();
+        }
+
+        @Override
+        @JsonProperty
+        public String id() {
+            return host.id() + "#" + pid;
+        }
+
+        @Override
+        @JsonProperty
+        public String name() {
+            return "%s (%d) on %s".formatted(image == null ? "process" : image, pid, host.name());
+        }
+    }
+
+    /// @param path on the host, in the host's own spelling
+    /// @param sha256 of its content, lower-case hex; null where nobody said it
+    /// @param sha1 the same
+    @JsonIgnoreProperties(
+            value = {"vendor", "id", "name"},
+            allowGetters = true)
+    record HostFile(
+            Host host,
+            String path,
+            @Nullable String sha256,
+            @Nullable String sha1) implements Target {
+        public HostFile {
+            Objects.requireNonNull(host, "a file is on a host");
+            requireText(path);
+            sha256 = sha256 == null ? null : hex(sha256, 64);
+            sha1 = sha1 == null ? null : hex(sha1, 40);
+        }
+
+        @Override
+        @JsonProperty
+        public String vendor() {
+            return host.vendor();
+        }
+
+        @Override
+        @JsonProperty
+        public String id() {
+            return host.id() + "#" + path;
+        }
+
+        @Override
+        @JsonProperty
+        public String name() {
+            return path + " on " + host.name();
+        }
+    }
+
+    /// A file's hash that a product shall let run nowhere.
+    ///
+    /// @param type `sha256`, `sha1` or `md5`
+    /// @param value lower-case hex
+    @JsonIgnoreProperties(
+            value = {"id", "name"},
+            allowGetters = true)
+    record Indicator(String vendor, String type, String value) implements Target {
+        public Indicator {
+            requireText(vendor, type, value);
+            value = hex(
+                    value,
+                    switch (type) {
+                        case "sha256" -> 64;
+                        case "sha1" -> 40;
+                        case "md5" -> 32;
+                        default -> throw new IllegalArgumentException("an indicator is a sha256, sha1 or md5");
+                    });
+        }
+
+        @Override
+        @JsonProperty
+        public String id() {
+            return type + ":" + value;
+        }
+
+        @Override
+        @JsonProperty
+        public String name() {
+            return type + " " + value;
+        }
+    }
+
+    private static String hex(String text, int length) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        if (!lower.matches("[0-9a-f]{" + length + "}")) {
+            throw new IllegalArgumentException("a hash of %d hexadecimal digits is needed".formatted(length));
+        }
+        return lower;
+    }
+
     private static void requireText(String... values) {
         for (var value : values) {
-            if (Objects.requireNonNull(value, "a target needs vendor, id and name")
-                    .isBlank()) {
-                throw new IllegalArgumentException("a target needs vendor, id and name");
+            if (Objects.requireNonNull(value, "a target needs all of its names").isBlank()) {
+                throw new IllegalArgumentException("a target needs all of its names");
             }
         }
     }

@@ -20,7 +20,7 @@ class ContractTest {
     void every_answer_of_the_ledger_survives_the_wire() throws Exception {
         for (var claim : List.of(
                 new Claim.Fresh("t", Instant.EPOCH),
-                new Claim.InDoubt("t", Instant.EPOCH, 2, true),
+                new Claim.InDoubt("t", Instant.EPOCH, 2, true, "r"),
                 new Claim.Busy(Instant.EPOCH),
                 new Claim.Settled(new Outcome.Done("r")),
                 new Claim.Denied("protected-asset", "why"))) {
@@ -51,6 +51,28 @@ class ContractTest {
                 .doesNotContain(id)
                 .doesNotHaveDuplicates();
         assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void what_is_on_a_host_says_so_on_the_wire_and_is_read_back() throws Exception {
+        var host = (Target.Host) HOST;
+        for (var target : List.of(
+                new Target.HostProcess(host, 4711, "svch0st.exe"),
+                new Target.HostFile(host, "C:\\Temp\\svch0st.exe", "AB".repeat(32), null),
+                new Target.Indicator("crowdstrike", "sha256", "ab".repeat(32)))) {
+            var text = json.writeValueAsString(target);
+
+            assertThat(json.readTree(text).path("vendor").asText()).isEqualTo("crowdstrike");
+            assertThat(json.readTree(text).path("id").asText()).isEqualTo(target.id());
+            assertThat(json.readTree(text).path("name").asText()).isEqualTo(target.name());
+            assertThat(json.readValue(text, Target.class)).isEqualTo(target);
+        }
+    }
+
+    @Test
+    void a_hash_that_is_none_is_no_target() {
+        assertThatThrownBy(() -> new Target.Indicator("crowdstrike", "sha256", "abc"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

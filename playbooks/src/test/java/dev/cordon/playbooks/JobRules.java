@@ -86,8 +86,7 @@ final class JobRules {
                 .map(error -> error == null ? "*" : error.getErrorCode())
                 .collect(Collectors.toSet());
         return codes.contains("*")
-                || (type.effect() == JobType.Effect.LOOKS
-                        && codes.containsAll(Set.of("target-ambiguous", "target-not-found")));
+                || (type.finds() && codes.containsAll(Set.of("target-ambiguous", "target-not-found")));
     }
 
     private static boolean undone(Playbook playbook, ServiceTask task, JobType type) {

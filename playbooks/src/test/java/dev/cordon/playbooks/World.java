@@ -65,20 +65,49 @@ final class World {
     private static void assertOrder(JobType type, ActivatedJob job) {
         var order = job.getVariablesAsMap();
         assertThat(order).as(job.getElementId()).containsKeys("incidentId", "runId", "target", "reason");
-        var kind = type.value().startsWith("account.") || type.value().startsWith("sessions.") ? "account" : "host";
-        if (type.effect() == JobType.Effect.LOOKS) {
+        if (type.finds()) {
             assertThat(order.get("target")).as(job.getElementId()).isInstanceOf(String.class);
         } else {
             var target = Scenario.JSON.convertValue(order.get("target"), Target.class);
-            assertThat(target.key()).as(job.getElementId()).startsWith(kind + ":");
+            assertThat(target.key()).as(job.getElementId()).startsWith(kind(type) + ":");
         }
+    }
+
+    private static String kind(JobType type) {
+        return switch (type) {
+            case HOST_FIND, HOST_CHECK, HOST_ISOLATE, HOST_RELEASE, ARTIFACT_COLLECT -> "host";
+            case PROCESS_KILL -> "process";
+            case FILE_QUARANTINE, FILE_FETCH -> "file";
+            case INDICATOR_BLOCK, INDICATOR_UNBLOCK -> "indicator";
+            case ACCOUNT_FIND,
+                    ACCOUNT_CHECK,
+                    ACCOUNT_DISABLE,
+                    ACCOUNT_ENABLE,
+                    SESSIONS_REVOKE,
+                    CREDENTIALS_RESET,
+                    MFA_RESET -> "account";
+        };
     }
 
     private static JsonNode success(JobType type, ActivatedJob job) {
         return switch (type) {
             case HOST_FIND -> found(host(job));
             case ACCOUNT_FIND -> found(account(job));
-            case HOST_ISOLATE, HOST_RELEASE, ACCOUNT_DISABLE, ACCOUNT_ENABLE, SESSIONS_REVOKE, ARTIFACT_COLLECT ->
+            case HOST_CHECK, ACCOUNT_CHECK ->
+                Scenario.JSON.createObjectNode().put("is", "seen").put("state", "FREE");
+            case HOST_ISOLATE,
+                    HOST_RELEASE,
+                    PROCESS_KILL,
+                    FILE_QUARANTINE,
+                    FILE_FETCH,
+                    INDICATOR_BLOCK,
+                    INDICATOR_UNBLOCK,
+                    ACCOUNT_DISABLE,
+                    ACCOUNT_ENABLE,
+                    SESSIONS_REVOKE,
+                    CREDENTIALS_RESET,
+                    MFA_RESET,
+                    ARTIFACT_COLLECT ->
                 Scenario.JSON
                         .createObjectNode()
                         .put("is", "done")

@@ -74,6 +74,7 @@ class ActionLedger {
             @Nullable Instant leaseUntil,
             int attempts,
             boolean asked,
+            @Nullable String receipt,
             UUID incident,
             String jobType,
             Target target,
@@ -87,6 +88,7 @@ class ActionLedger {
                     row.instantOrNull("lease_until"),
                     row.number("attempts"),
                     row.bool("asked"),
+                    row.textOrNull("receipt"),
                     row.uuid("incident_id"),
                     row.text("job_type"),
                     row.json("target", Target.class),
@@ -172,7 +174,7 @@ class ActionLedger {
                 intent.worker(),
                 new TimelineEvent.ActionTakenOver(
                         intent.actionId(), held.jobType(), held.target(), attempt, held.token() == null));
-        return new Claim.InDoubt(token.toString(), now.plus(LEASE), attempt, held.asked());
+        return new Claim.InDoubt(token.toString(), now.plus(LEASE), attempt, held.asked(), held.receipt());
     }
 
     /// Denied only after somebody may have sent it: it must not be sent again, and what became of it is not known.
@@ -246,10 +248,10 @@ class ActionLedger {
             return;
         }
         requireHolder(held, pause.token());
-        sql.update(
-                "update action set token = null, lease_until = null, asked = asked or ? where id = ?",
-                pause.asked(),
-                id);
+        sql.update("""
+                update action set token = null, lease_until = null, asked = asked or ?, receipt = coalesce(?, receipt)
+                where id = ?
+                """, pause.asked(), pause.receipt(), id);
         endAttempt(id, held.attempts(), "paused", pause.asked(), json.valueToTree(pause.looks()), clock.instant());
     }
 

@@ -7,11 +7,15 @@ import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Pause;
 import dev.cordon.contract.Refusal;
 import dev.cordon.contract.Settlement;
+import dev.cordon.contract.Sighting;
+import dev.cordon.contract.Watched;
+import dev.cordon.engine.containment.Watch;
 import dev.cordon.engine.problem.Problem;
 import io.micrometer.core.annotation.Timed;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,6 +25,9 @@ import java.util.stream.Stream;
 public class LedgerResource implements Ledger {
     @Inject
     ActionLedger ledger;
+
+    @Inject
+    Watch watch;
 
     @Override
     @Timed("cordon.ledger.claim")
@@ -58,6 +65,19 @@ public class LedgerResource implements Ledger {
         }
         uuid(refusal.incidentId());
         ledger.refuse(refusal);
+    }
+
+    @Override
+    public List<Watched> watch() {
+        return watch.watched();
+    }
+
+    @Override
+    public void sighted(Sighting sighting) {
+        if (sighting == null || sighting.look() == null || sighting.look().state() == null) {
+            throw new Problem(400, "bad-request", "A sighting needs a look.");
+        }
+        watch.sighted(uuid(sighting.actionId()), sighting.look().state());
     }
 
     private static UUID uuid(String text) {

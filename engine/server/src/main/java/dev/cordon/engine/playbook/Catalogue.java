@@ -96,8 +96,7 @@ public class Catalogue {
     }
 
     private static boolean looksOnly(String jobType) {
-        return Stream.of(JobType.values())
-                .anyMatch(type -> type.value().equals(jobType) && type.effect() == JobType.Effect.LOOKS);
+        return Stream.of(JobType.values()).anyMatch(type -> type.value().equals(jobType) && type.finds());
     }
 
     private void read(String root, int depth) {

@@ -119,7 +119,8 @@ public class Policy {
         var inputs = new HashMap<String, @Nullable Object>();
         inputs.put("severity", severity);
         inputs.put("action", intent.action().value());
-        inputs.put("role", intent.target() instanceof Target.Host host ? host.role() : null);
+        var host = intent.target().on();
+        inputs.put("role", host == null ? null : host.role());
         inputs.put("criticality", criticality);
         var output = decisions.evaluate("containment-approval", inputs).output();
         var why = String.valueOf(output.getOrDefault("why", "no rule of containment-approval fits"));
@@ -127,11 +128,7 @@ public class Policy {
     }
 
     private Optional<Situation> situation(Intent intent) {
-        var target = intent.target();
-        var kind = switch (target) {
-            case Target.Host ignored -> "host";
-            case Target.Account ignored -> "account";
-        };
+        var asset = asset(intent.target());
         return sql.one(
                 """
                 select r.incident_id, i.severity, r.state, s.on_ as killed, coalesce(a.protected, false) as protected, a.why,
@@ -146,10 +143,15 @@ public class Policy {
                 where r.id = ?
                 """,
                 Situation::of,
-                kind,
-                target.name().toLowerCase(Locale.ROOT),
-                target.id().toLowerCase(Locale.ROOT),
+                asset instanceof Target.Host ? "host" : "account",
+                asset == null ? "" : asset.name().toLowerCase(Locale.ROOT),
+                asset == null ? "" : asset.id().toLowerCase(Locale.ROOT),
                 uuid(intent.runId()));
+    }
+
+    /// What is on a host is as well protected as the host; a hash is nobody's asset.
+    private static @Nullable Target asset(Target target) {
+        return target instanceof Target.Account ? target : target.on();
     }
 
     /// The criticality a run starts with: of the host and the account as the alert names them.

@@ -55,6 +55,8 @@ public sealed interface TimelineEvent {
 
     record ActionSettled(String actionId, String action, Target target, Outcome outcome) implements TimelineEvent {}
 
+    record EffectSeen(String actionId, String action, Target target) implements TimelineEvent {}
+
     record ContainmentHandedOver(String action, Target target, String incident) implements TimelineEvent {}
 
     record TaskOpened(
@@ -143,6 +145,8 @@ public sealed interface TimelineEvent {
                 "%s %s: refused, %s".formatted(words(action), named(target), why);
             case ActionSettled(var id, var action, var target, Outcome.Unverified(var receipt)) ->
                 "%s %s: accepted, NOT seen to happen".formatted(words(action), named(target));
+            case EffectSeen(var id, var action, var target) ->
+                "%s %s: seen to have happened after all".formatted(words(action), named(target));
             case ContainmentHandedOver(var action, var target, var incident) ->
                 "Not undone: %s still needs it (%s %s), and holds it now"
                         .formatted(incident, words(action), named(target));
@@ -172,6 +176,15 @@ public sealed interface TimelineEvent {
             case ACCOUNT_ENABLE -> "enable account";
             case SESSIONS_REVOKE -> "revoke the sessions of";
             case ARTIFACT_COLLECT -> "collect triage evidence from";
+            case HOST_CHECK -> "look at host";
+            case PROCESS_KILL -> "kill";
+            case FILE_QUARANTINE -> "quarantine";
+            case FILE_FETCH -> "fetch";
+            case INDICATOR_BLOCK -> "block";
+            case INDICATOR_UNBLOCK -> "unblock";
+            case ACCOUNT_CHECK -> "look at account";
+            case CREDENTIALS_RESET -> "reset the credentials of";
+            case MFA_RESET -> "reset the second factors of";
         };
     }
 

@@ -13,10 +13,12 @@ import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Pause;
 import dev.cordon.contract.Settlement;
 import dev.cordon.contract.Target;
+import dev.cordon.contract.Watched;
 import dev.cordon.engine.Given;
 import dev.cordon.engine.Ids;
 import dev.cordon.engine.PostgresResource;
 import dev.cordon.engine.TestClock;
+import dev.cordon.engine.containment.Watch;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.recorder.RecorderSays;
 import dev.cordon.engine.sql.Sql;
@@ -40,6 +42,9 @@ class ActionLedgerTest {
 
     @Inject
     ActionLedger ledger;
+
+    @Inject
+    Watch watch;
 
     @Inject
     Given given;
@@ -109,12 +114,13 @@ class ActionLedgerTest {
         var intent = run.intends(HOST_ISOLATE, Given.workstation());
         var token = token(ledger.claim(intent));
 
-        ledger.pause(id(intent), new Pause(token, true, SEEN));
-        ledger.pause(id(intent), new Pause(token, true, SEEN));
+        ledger.pause(id(intent), new Pause(token, true, "ticket-1", SEEN));
+        ledger.pause(id(intent), new Pause(token, true, "ticket-1", SEEN));
 
-        assertThat(ledger.claim(intent))
-                .isInstanceOfSatisfying(
-                        Claim.InDoubt.class, doubt -> assertThat(doubt.asked()).isTrue());
+        assertThat(ledger.claim(intent)).isInstanceOfSatisfying(Claim.InDoubt.class, doubt -> {
+            assertThat(doubt.asked()).isTrue();
+            assertThat(doubt.receipt()).isEqualTo("ticket-1");
+        });
     }
 
     @Test
@@ -299,6 +305,43 @@ class ActionLedgerTest {
 
         assertThat(held(host)).containsExactly("owned unverified");
         assertThat(ledger.claim(run.intends(HOST_RELEASE, host))).isInstanceOf(Claim.Fresh.class);
+    }
+
+    @Test
+    void what_was_not_seen_is_watched_until_it_is() {
+        var run = given.criticalRun();
+        var host = Given.workstation();
+        var isolate = run.intends(HOST_ISOLATE, host);
+        ledger.settle(
+                id(isolate), new Settlement(token(ledger.claim(isolate)), new Outcome.Unverified("trace"), List.of()));
+
+        assertThat(watch.watched()).contains(new Watched(isolate.actionId(), HOST_ISOLATE, host));
+
+        watch.sighted(id(isolate), Look.State.CONTAINING);
+        assertThat(held(host)).containsExactly("owned unverified");
+
+        watch.sighted(id(isolate), Look.State.CONTAINED);
+        watch.sighted(id(isolate), Look.State.CONTAINED);
+        assertThat(held(host)).containsExactly("owned verified");
+        assertThat(given.timeline(run)).containsOnlyOnce("effect-seen");
+        assertThat(watch.watched()).extracting(Watched::actionId).doesNotContain(isolate.actionId());
+    }
+
+    @Test
+    void a_release_that_was_not_seen_ends_the_containment_when_it_is() {
+        var run = given.criticalRun();
+        var host = Given.workstation();
+        done(run.intends(HOST_ISOLATE, host));
+        var release = run.intends(HOST_RELEASE, host);
+        ledger.settle(
+                id(release), new Settlement(token(ledger.claim(release)), new Outcome.Unverified("trace"), List.of()));
+
+        assertThat(watch.watched()).contains(new Watched(release.actionId(), HOST_RELEASE, host));
+        watch.sighted(id(release), Look.State.CONTAINED);
+        assertThat(held(host)).containsExactly("owned unverified");
+
+        watch.sighted(id(release), Look.State.FREE);
+        assertThat(held(host)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+package dev.cordon.contract;
+
+/// A later look at what a [Watched] action asked for.
+public record Sighting(String actionId, Look look) {}
