@@ -3,92 +3,189 @@ package dev.cordon.connectors.action;
 import dev.cordon.connectors.capability.AccountDisable;
 import dev.cordon.connectors.capability.AccountLookup;
 import dev.cordon.connectors.capability.Capability;
+import dev.cordon.connectors.capability.Connector;
+import dev.cordon.connectors.capability.CredentialReset;
+import dev.cordon.connectors.capability.FileFetch;
+import dev.cordon.connectors.capability.FileQuarantine;
 import dev.cordon.connectors.capability.ForensicCollection;
 import dev.cordon.connectors.capability.HostIsolation;
 import dev.cordon.connectors.capability.HostLookup;
+import dev.cordon.connectors.capability.IndicatorBlock;
+import dev.cordon.connectors.capability.MfaReset;
+import dev.cordon.connectors.capability.ProcessKill;
 import dev.cordon.connectors.capability.SessionRevocation;
 import dev.cordon.connectors.capability.VendorException;
+import dev.cordon.connectors.capability.Vendors;
+import dev.cordon.connectors.line.Urgency;
 import dev.cordon.contract.Intent;
-import dev.cordon.contract.Target.Account;
-import dev.cordon.contract.Target.Host;
-import io.quarkus.arc.All;
+import dev.cordon.contract.JobType;
+import dev.cordon.contract.Look;
+import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Which capability of which vendor answers a job.
+/// Which capability of which connector answers a job.
 @ApplicationScoped
 public class Actions {
     private final Runner runner;
     private final Collector collector;
     private final Finder finder;
-    private final List<Capability> capabilities;
+    private final Vendors vendors;
 
-    Actions(Runner runner, Collector collector, Finder finder, @All List<Capability> capabilities) {
+    Actions(Runner runner, Collector collector, Finder finder, Vendors vendors) {
         this.runner = runner;
         this.collector = collector;
         this.finder = finder;
-        this.capabilities = capabilities;
+        this.vendors = vendors;
+    }
+
+    /// What a connector can do, in the words of a playbook.
+    public static List<JobType> jobTypes(Connector connector) {
+        return Stream.of(JobType.values())
+                .filter(type -> connector.able(needed(type)).isPresent())
+                .toList();
     }
 
     public Answer find(Query query) {
-        return switch (query.type()) {
-            case HOST_FIND -> finder.find(query, all(HostLookup.class));
-            case ACCOUNT_FIND -> finder.find(query, all(AccountLookup.class));
-            case HOST_ISOLATE, HOST_RELEASE, ACCOUNT_DISABLE, ACCOUNT_ENABLE, SESSIONS_REVOKE, ARTIFACT_COLLECT ->
-                new Answer.Blocked(query.type().value() + " finds nothing");
+        return query.type() == JobType.ACCOUNT_FIND
+                ? finder.find(query, "account", AccountLookup.class)
+                : finder.find(query, "host", HostLookup.class);
+    }
+
+    /// How it is now; changes nothing and is not claimed.
+    public Answer check(JobType type, Target target) {
+        try {
+            return new Answer.Seen(Urgency.NORMAL.during(() -> look(type, target)));
+        } catch (VendorException.Unavailable e) {
+            return new Answer.Later(e.retryAfter().orElse(Duration.ofSeconds(2)), e.why());
+        } catch (VendorException.Refused e) {
+            return new Answer.Unresolved(e.code(), e.why(), List.of());
+        } catch (VendorException e) {
+            return new Answer.Blocked(e.why());
+        }
+    }
+
+    /// The state that an action of this type leads to or from.
+    Look.State look(JobType type, Target target) {
+        return switch (target) {
+            case Target.Host host -> of(HostIsolation.class, type, host).probe(host);
+            case Target.Account account ->
+                of(AccountDisable.class, type, account).probe(account);
+            case Target.Indicator indicator ->
+                of(IndicatorBlock.class, type, indicator).probe(indicator);
+            case Target.HostProcess process -> throw unfit(type, process);
+            case Target.HostFile file -> throw unfit(type, file);
         };
     }
 
     public Answer perform(Intent intent) {
         try {
-            return switch (intent.action()) {
-                case HOST_ISOLATE ->
-                    runner.run(intent, of(HostIsolation.class, intent).containing(host(intent)));
-                case HOST_RELEASE ->
-                    runner.run(intent, of(HostIsolation.class, intent).releasing(host(intent)));
-                case ACCOUNT_DISABLE ->
-                    runner.run(intent, of(AccountDisable.class, intent).containing(account(intent)));
-                case ACCOUNT_ENABLE ->
-                    runner.run(intent, of(AccountDisable.class, intent).releasing(account(intent)));
-                case SESSIONS_REVOKE ->
-                    runner.run(intent, of(SessionRevocation.class, intent).revoking(account(intent)));
-                case ARTIFACT_COLLECT -> collector.collect(intent, host(intent), of(ForensicCollection.class, intent));
-                case HOST_FIND, ACCOUNT_FIND ->
-                    new Answer.Blocked(intent.action().value() + " changes nothing");
-            };
+            return performed(intent);
         } catch (VendorException.Misconfigured e) {
             return new Answer.Blocked(e.why());
         }
     }
 
-    private <C extends Capability> List<C> all(Class<C> kind) {
-        return capabilities.stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .filter(Capability::configured)
-                .toList();
+    private Answer performed(Intent intent) {
+        var type = intent.action();
+        return switch (type) {
+            case HOST_ISOLATE -> {
+                var host = target(Target.Host.class, intent);
+                yield runner.run(intent, of(HostIsolation.class, type, host).containing(host));
+            }
+            case HOST_RELEASE -> {
+                var host = target(Target.Host.class, intent);
+                yield runner.run(intent, of(HostIsolation.class, type, host).releasing(host));
+            }
+            case PROCESS_KILL -> {
+                var process = target(Target.HostProcess.class, intent);
+                yield runner.run(intent, of(ProcessKill.class, type, process).killing(process));
+            }
+            case FILE_QUARANTINE -> {
+                var file = target(Target.HostFile.class, intent);
+                yield runner.run(intent, of(FileQuarantine.class, type, file).quarantining(file));
+            }
+            case INDICATOR_BLOCK -> {
+                var indicator = target(Target.Indicator.class, intent);
+                yield runner.run(
+                        intent, of(IndicatorBlock.class, type, indicator).containing(indicator));
+            }
+            case INDICATOR_UNBLOCK -> {
+                var indicator = target(Target.Indicator.class, intent);
+                yield runner.run(
+                        intent, of(IndicatorBlock.class, type, indicator).releasing(indicator));
+            }
+            case ACCOUNT_DISABLE -> {
+                var account = target(Target.Account.class, intent);
+                yield runner.run(intent, of(AccountDisable.class, type, account).containing(account));
+            }
+            case ACCOUNT_ENABLE -> {
+                var account = target(Target.Account.class, intent);
+                yield runner.run(intent, of(AccountDisable.class, type, account).releasing(account));
+            }
+            case SESSIONS_REVOKE -> {
+                var account = target(Target.Account.class, intent);
+                yield runner.run(
+                        intent, of(SessionRevocation.class, type, account).revoking(account));
+            }
+            case CREDENTIALS_RESET -> {
+                var account = target(Target.Account.class, intent);
+                yield runner.run(
+                        intent, of(CredentialReset.class, type, account).resetting(account));
+            }
+            case MFA_RESET -> {
+                var account = target(Target.Account.class, intent);
+                yield runner.run(intent, of(MfaReset.class, type, account).resetting(account));
+            }
+            case ARTIFACT_COLLECT -> {
+                var host = target(Target.Host.class, intent);
+                yield collector.collect(
+                        intent, of(ForensicCollection.class, type, host).collecting(host));
+            }
+            case FILE_FETCH -> {
+                var file = target(Target.HostFile.class, intent);
+                yield collector.collect(intent, of(FileFetch.class, type, file).fetching(file));
+            }
+            case HOST_FIND, HOST_CHECK, ACCOUNT_FIND, ACCOUNT_CHECK ->
+                new Answer.Blocked(type.value() + " changes nothing");
+        };
     }
 
-    private <C extends Capability> C of(Class<C> kind, Intent intent) {
-        var vendor = intent.target().vendor();
-        return all(kind).stream()
-                .filter(capability -> capability.vendor().equals(vendor))
-                .findFirst()
-                .orElseThrow(() -> new VendorException.Misconfigured("no configured vendor %s can do %s"
-                        .formatted(vendor, intent.action().value())));
+    private static Class<? extends Capability> needed(JobType type) {
+        return switch (type) {
+            case HOST_FIND -> HostLookup.class;
+            case HOST_CHECK, HOST_ISOLATE, HOST_RELEASE -> HostIsolation.class;
+            case PROCESS_KILL -> ProcessKill.class;
+            case FILE_QUARANTINE -> FileQuarantine.class;
+            case FILE_FETCH -> FileFetch.class;
+            case INDICATOR_BLOCK, INDICATOR_UNBLOCK -> IndicatorBlock.class;
+            case ACCOUNT_FIND -> AccountLookup.class;
+            case ACCOUNT_CHECK, ACCOUNT_DISABLE, ACCOUNT_ENABLE -> AccountDisable.class;
+            case SESSIONS_REVOKE -> SessionRevocation.class;
+            case CREDENTIALS_RESET -> CredentialReset.class;
+            case MFA_RESET -> MfaReset.class;
+            case ARTIFACT_COLLECT -> ForensicCollection.class;
+        };
     }
 
-    private static Host host(Intent intent) {
-        if (intent.target() instanceof Host host) {
-            return host;
+    private <C extends Capability> C of(Class<C> kind, JobType type, Target target) {
+        return vendors.named(target.vendor())
+                .flatMap(connector -> connector.able(kind))
+                .orElseThrow(() -> new VendorException.Misconfigured(
+                        "no configured vendor %s can do %s".formatted(target.vendor(), type.value())));
+    }
+
+    private static <T extends Target> T target(Class<T> kind, Intent intent) {
+        if (kind.isInstance(intent.target())) {
+            return kind.cast(intent.target());
         }
-        throw new VendorException.Misconfigured(intent.action().value() + " needs a host as its target");
+        throw unfit(intent.action(), intent.target());
     }
 
-    private static Account account(Intent intent) {
-        if (intent.target() instanceof Account account) {
-            return account;
-        }
-        throw new VendorException.Misconfigured(intent.action().value() + " needs an account as its target");
+    private static VendorException unfit(JobType type, Target target) {
+        return new VendorException.Misconfigured(
+                "%s cannot be done to %s".formatted(type.value(), target.key().split(":", 2)[0]));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cordon.connectors.action;
 
+import dev.cordon.contract.Look;
 import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Target;
 import java.time.Duration;
@@ -9,6 +10,9 @@ import java.util.List;
 public sealed interface Answer {
     /// The name stands for exactly one target.
     record Found(Target target) implements Answer {}
+
+    /// How it is now.
+    record Seen(Look.State state) implements Answer {}
 
     /// It does not. `code` is `target-ambiguous` or `target-not-found`.
     record Unresolved(String code, String why, List<Target> candidates) implements Answer {}

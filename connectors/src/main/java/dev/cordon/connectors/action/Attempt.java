@@ -43,6 +43,10 @@ final class Attempt {
     }
 
     Answer run() {
+        if (held.receipt() != null) {
+            receipt = held.receipt();
+            effect.resume(receipt);
+        }
         watchFor(pace.window());
         while (true) {
             Seen seen;
@@ -64,7 +68,7 @@ final class Attempt {
             }
             if (seen == Seen.NOT_SO && sent == Sent.NOT) {
                 if (held.asked() && past()) {
-                    return settle(new Outcome.Unverified("asked earlier, not seen to happen"));
+                    return settle(new Outcome.Unverified(unseen()));
                 }
                 if (time.nanos() + pace.write().toNanos() > held.latest(pace)) {
                     return giveBack("too little of the lease was left to ask", null);
@@ -123,7 +127,7 @@ final class Attempt {
             return new Outcome.Done("the request had no answer, its effect was seen");
         }
         if (held.asked()) {
-            return new Outcome.Done("asked earlier, seen now");
+            return new Outcome.Done(receipt.isEmpty() ? "asked earlier, seen now" : receipt);
         }
         if (held.doubt()) {
             return new Outcome.Done("found so after an interrupted attempt");
@@ -140,22 +144,27 @@ final class Attempt {
         return block(e.why());
     }
 
+    /// With the vendor's own reference, where it gave one: what it has queued is watched for by it.
+    private String unseen() {
+        return "asked earlier, not seen to happen" + (receipt.isEmpty() ? "" : " (" + receipt + ")");
+    }
+
     private Answer giveBack(String why, VendorException.@Nullable Unavailable cause) {
         // What this claim has just asked for gets at least one more delivery to show.
         if (past() && sent == Sent.NOT) {
             if (held.asked()) {
-                return settle(new Outcome.Unverified("asked earlier, not seen to happen: " + why));
+                return settle(new Outcome.Unverified(unseen() + ": " + why));
             }
             return block("nothing was asked before the deadline: " + why);
         }
-        books.pause(intent.actionId(), held, sent != Sent.NOT, looks);
+        books.pause(intent.actionId(), held, sent != Sent.NOT, receipt, looks);
         var wait = Backoff.after(held.attempt());
         var wished = cause == null ? wait : cause.retryAfter().orElse(wait);
         return new Answer.Later(wished.compareTo(wait) > 0 ? wished : wait, why);
     }
 
     private Answer block(String why) {
-        books.pause(intent.actionId(), held, sent != Sent.NOT, looks);
+        books.pause(intent.actionId(), held, sent != Sent.NOT, receipt, looks);
         return new Answer.Blocked(why);
     }
 

@@ -1,11 +1,12 @@
 package dev.cordon.connectors.action;
 
+import dev.cordon.connectors.capability.Acquisition;
+import dev.cordon.connectors.capability.Artifact;
 import dev.cordon.connectors.capability.Ask;
-import dev.cordon.connectors.capability.ForensicCollection;
 import dev.cordon.connectors.capability.VendorException;
+import dev.cordon.connectors.line.Urgency;
 import dev.cordon.contract.Intent;
 import dev.cordon.contract.Outcome;
-import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,11 +20,15 @@ import org.jboss.logging.Logger;
 
 /// Copies evidence out of a host and into the locker.
 ///
-/// It may be repeated, so it neither looks first nor fears a second time. It may take longer than the lease: the job's
-/// timeout is longer still, so nobody else is given the job, and the token stays ours.
+/// It may be repeated, so it neither looks first nor fears a second time; but what a vendor has begun is continued by
+/// its
+/// reference, not begun again. It may take longer than the lease: the job's timeout is longer still, so nobody else is
+/// given the job, and the token stays ours.
 @ApplicationScoped
 class Collector {
     private static final Logger LOG = Logger.getLogger(Collector.class);
+    /// How long one delivery waits for a vendor that is making the copy.
+    private static final Duration WATCH = Duration.ofSeconds(20);
 
     private final Books books;
     private final Locker locker;
@@ -37,66 +42,119 @@ class Collector {
         this.time = time;
     }
 
-    Answer collect(Intent intent, Target.Host host, ForensicCollection collection) {
-        return books.claimed(intent, held -> {
+    Answer collect(Intent intent, Acquisition acquisition) {
+        return books.claimed(
+                intent, held -> Urgency.PATIENT.during(() -> new Collection(intent, acquisition, held).run()));
+    }
+
+    private final class Collection {
+        private final Intent intent;
+        private final Acquisition acquisition;
+        private final Held held;
+        private String ticket;
+        private boolean asked;
+
+        Collection(Intent intent, Acquisition acquisition, Held held) {
+            this.intent = intent;
+            this.acquisition = acquisition;
+            this.held = held;
+            this.ticket = held.receipt() == null ? "" : held.receipt();
+            this.asked = held.receipt() != null;
+        }
+
+        Answer run() {
             try {
-                return collected(intent, host, collection, held);
+                return collected();
+            } catch (VendorException.Unavailable e) {
+                return later(e);
+            } catch (VendorException.Misconfigured | VendorException.Conflict e) {
+                pause();
+                return new Answer.Blocked(e.why());
+            } catch (VendorException.Refused e) {
+                return books.settle(intent.actionId(), held, new Outcome.Refused(e.code(), e.why()), List.of());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        });
-    }
+        }
 
-    private Answer collected(Intent intent, Target.Host host, ForensicCollection collection, Held held)
-            throws IOException {
-        // Packed first and sent then, so that an interrupted collection never stands as evidence.
-        var archive = Files.createTempFile("cordon-triage", ".zip");
-        try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(archive))) {
-                collection.collect(host, ask(intent), out);
+        private Answer collected() throws IOException {
+            if (!asked) {
+                asked = true;
+                ticket = acquisition.request(ask(held.latest(pace)));
             }
-            return stored(intent, host, archive, held);
-        } catch (VendorException.Unavailable e) {
-            return later(intent, held, e);
-        } catch (VendorException.Misconfigured | VendorException.Conflict e) {
-            books.pause(intent.actionId(), held, true, List.of());
-            return new Answer.Blocked(e.why());
-        } catch (VendorException.Refused e) {
-            return books.settle(intent.actionId(), held, new Outcome.Refused(e.code(), e.why()), List.of());
-        } finally {
-            Files.deleteIfExists(archive);
+            if (!isReady()) {
+                return later(VendorException.Unavailable.target("the vendor is still collecting"));
+            }
+            // Packed first and sent then, so that an interrupted collection never stands as evidence.
+            var file = Files.createTempFile("cordon-evidence", ".part");
+            try {
+                Artifact artifact;
+                try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+                    artifact = acquisition.copy(
+                            ticket, ask(time.nanos() + pace.copying().toNanos()), out);
+                }
+                return stored(artifact, file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
         }
-    }
 
-    private Answer stored(Intent intent, Target.Host host, Path archive, Held held) {
-        var name = host.name().replaceAll("[^0-9A-Za-z._-]", "_") + "-triage.zip";
-        String evidence;
-        try {
-            evidence = locker.store(intent.actionId(), name, "application/zip", held.token(), archive.toFile())
-                    .id();
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "action %s: the locker did not take it (%s)",
-                    intent.actionId(), e.getClass().getSimpleName());
-            books.pause(intent.actionId(), held, true, List.of());
-            return new Answer.Later(Backoff.after(held.attempt()), "the evidence locker did not answer");
+        private boolean isReady() {
+            var end = time.nanos() + WATCH.toNanos();
+            var wait = Duration.ofMillis(100);
+            while (!acquisition.ready(ticket)) {
+                if (time.nanos() > end) {
+                    return false;
+                }
+                time.sleep(wait);
+                wait = wait.compareTo(Duration.ofSeconds(2)) < 0 ? wait.multipliedBy(2) : wait;
+            }
+            return true;
         }
-        return books.settle(intent.actionId(), held, new Outcome.Done(evidence), List.of());
-    }
 
-    private Answer later(Intent intent, Held held, VendorException.Unavailable e) {
-        if (held.past(pace.deadline(intent.action()))) {
-            return books.settle(
-                    intent.actionId(), held, new Outcome.Unverified("nothing collected: " + e.why()), List.of());
+        private Answer stored(Artifact artifact, Path file) {
+            var host = intent.target().on();
+            var name = ((host == null ? "" : host.name() + "-") + artifact.name()).replaceAll("[^0-9A-Za-z._-]", "_");
+            String evidence;
+            try {
+                evidence = locker.store(
+                                intent.actionId(),
+                                name,
+                                artifact.mediaType(),
+                                held.token(),
+                                artifact.sha256(),
+                                artifact.contentSha256(),
+                                artifact.password(),
+                                artifact.reference(),
+                                file.toFile())
+                        .id();
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "action %s: the locker did not take it (%s)",
+                        intent.actionId(), e.getClass().getSimpleName());
+                pause();
+                return new Answer.Later(Backoff.after(held.attempt()), "the evidence locker did not answer");
+            }
+            return books.settle(intent.actionId(), held, new Outcome.Done(evidence), List.of());
         }
-        books.pause(intent.actionId(), held, true, List.of());
-        var wait = Backoff.after(held.attempt());
-        var wished = e.retryAfter().orElse(wait);
-        return new Answer.Later(wished.compareTo(wait) > 0 ? wished : wait, e.why());
-    }
 
-    // Reads with side effects in a log, not changes: bounded, but not by the lease.
-    private Ask ask(Intent intent) {
-        return new Ask(intent.actionId(), time.nanos() + Duration.ofMinutes(8).toNanos(), time::nanos);
+        private Answer later(VendorException.Unavailable e) {
+            if (held.past(pace.deadline(intent.action()))) {
+                return books.settle(
+                        intent.actionId(), held, new Outcome.Unverified("nothing collected: " + e.why()), List.of());
+            }
+            pause();
+            var wait = Backoff.after(held.attempt());
+            var wished = e.retryAfter().orElse(wait);
+            return new Answer.Later(wished.compareTo(wait) > 0 ? wished : wait, e.why());
+        }
+
+        private void pause() {
+            books.pause(intent.actionId(), held, asked, ticket, List.of());
+        }
+
+        private Ask ask(long latest) {
+            return new Ask(intent.actionId(), latest, time::nanos);
+        }
     }
 }

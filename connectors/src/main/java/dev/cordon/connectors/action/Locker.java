@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.File;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /// The server's evidence store. A repeat for the same action and name answers with the first's record.
 @RegisterRestClient(configKey = "locker")
@@ -29,5 +30,9 @@ public interface Locker {
             @QueryParam("name") String name,
             @QueryParam("mediaType") String mediaType,
             @HeaderParam("X-Cordon-Claim") String token,
+            @HeaderParam("X-Cordon-Vendor-Sha256") @Nullable String vendorSha256,
+            @HeaderParam("X-Cordon-Content-Sha256") @Nullable String contentSha256,
+            @HeaderParam("X-Cordon-Archive-Password") @Nullable String password,
+            @HeaderParam("X-Cordon-Vendor-Reference") @Nullable String reference,
             File content);
 }

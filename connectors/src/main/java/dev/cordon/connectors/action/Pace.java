@@ -31,6 +31,10 @@ public interface Pace {
     @WithDefault("2s")
     Duration doubtWindow();
 
+    /// How long one copy may take to be read from its vendor. Shorter than the timeout of such a job.
+    @WithDefault("8m")
+    Duration copying();
+
     /// When to stop watching, unless [#deadlines] says otherwise.
     @WithDefault("15m")
     Duration deadline();

@@ -1,6 +1,7 @@
 package dev.cordon.connectors.action;
 
 import dev.cordon.connectors.capability.Effect;
+import dev.cordon.connectors.line.Urgency;
 import dev.cordon.contract.Intent;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,6 +19,7 @@ class Runner {
     }
 
     Answer run(Intent intent, Effect effect) {
-        return books.claimed(intent, held -> new Attempt(intent, effect, held, books, pace, time).run());
+        return books.claimed(
+                intent, held -> Urgency.URGENT.during(new Attempt(intent, effect, held, books, pace, time)::run));
     }
 }

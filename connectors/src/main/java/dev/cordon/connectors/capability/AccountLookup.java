@@ -2,5 +2,5 @@ package dev.cordon.connectors.capability;
 
 import dev.cordon.contract.Target;
 
-/// By user name, mail address, or the vendor's id.
-public interface AccountLookup extends Lookup<Target.Account> {}
+/// By user name, mail address, the vendor's id, or what else the product knows an account by (UPN, SID).
+public non-sealed interface AccountLookup extends Lookup<Target.Account>, Capability {}

@@ -1,11 +1,16 @@
 package dev.cordon.connectors.capability;
 
-/// Something one vendor can be asked to do.
-public interface Capability {
-
-    /// The name targets carry: `crowdstrike`, `keycloak`, ...
-    String vendor();
-
-    /// Whether this installation has an address and credentials for it.
-    boolean configured();
-}
+/// Something one connector can be asked to do.
+public sealed interface Capability
+        permits HostLookup,
+                AccountLookup,
+                HostIsolation,
+                AccountDisable,
+                IndicatorBlock,
+                SessionRevocation,
+                CredentialReset,
+                MfaReset,
+                ProcessKill,
+                FileQuarantine,
+                FileFetch,
+                ForensicCollection {}

@@ -4,7 +4,7 @@ import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
 
 /// Takes one kind of target out of circulation, and puts it back.
-public interface Containment<T extends Target> extends Capability {
+public interface Containment<T extends Target> {
 
     Look.State probe(T target);
 

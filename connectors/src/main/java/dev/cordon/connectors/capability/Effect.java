@@ -8,6 +8,9 @@ public interface Effect {
     /// Where it shall end: `CONTAINED` or `FREE`.
     Look.State goal();
 
+    /// What an earlier holder of the claim got for its request; told once, before the first look.
+    default void resume(String receipt) {}
+
     /// Reads, changes nothing.
     ///
     /// @throws VendorException when it cannot be seen

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Finds what a name stands for: exactly, never by a part of it.
-public interface Lookup<T extends Target> extends Capability {
+public interface Lookup<T extends Target> {
 
     /// @param query a name, address or id as an alert said it; hostile
     Matches<T> find(String query);

@@ -42,6 +42,11 @@ public abstract sealed class VendorException extends RuntimeException {
             return new Unavailable(why, null, true);
         }
 
+        /// We did not ask: by its own wish, or to keep within our rate budget.
+        public static Unavailable spared(String why, Duration retryAfter) {
+            return new Unavailable(why, retryAfter, true);
+        }
+
         /// Whether the vendor itself answered well, so that it need not be spared.
         public boolean vendorWell() {
             return vendorWell;

@@ -7,7 +7,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One bearer token for all calls to a vendor, renewed before it ends, fetched by one caller at a time.
-public final class AccessToken {
+public final class AccessToken implements Access {
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String BEARER = "Bearer ";
+
     private final Supplier<Grant> source;
     private final LongSupplier nanos;
     private final ReentrantLock renewing = new ReentrantLock();
@@ -20,6 +23,18 @@ public final class AccessToken {
     AccessToken(Supplier<Grant> source, LongSupplier nanos) {
         this.source = source;
         this.nanos = nanos;
+    }
+
+    @Override
+    public Call granted(Call call) {
+        return call.with(AUTHORIZATION, BEARER + current());
+    }
+
+    @Override
+    public boolean renewed(Call rejected) {
+        var shown = rejected.headers().getOrDefault(AUTHORIZATION, "");
+        return !insteadOf(shown.substring(Math.min(shown.length(), BEARER.length())))
+                .isEmpty();
     }
 
     String current() {

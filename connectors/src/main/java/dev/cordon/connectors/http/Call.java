@@ -17,6 +17,10 @@ public record Call(HttpMethod method, String target, Map<String, String> headers
         return json(HttpMethod.GET, path, Buffer.buffer());
     }
 
+    public static Call patch(String path, Object body) {
+        return json(HttpMethod.PATCH, path, Buffer.buffer(Json.bytes(body)));
+    }
+
     public static Call delete(String path) {
         return json(HttpMethod.DELETE, path, Buffer.buffer());
     }

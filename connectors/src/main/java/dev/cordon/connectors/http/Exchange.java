@@ -11,24 +11,32 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, blocking the (virtual) thread that asks. Dials one configured host and follows nothing.
 ///
 /// The core client instead of the web client: only there can an answer be cut off while it arrives.
-final class Exchange {
+final class Exchange implements AutoCloseable {
     private static final int CAP = 4 << 20;
     private static final Duration CONNECT = Duration.ofMillis(1500);
+    private static final Duration STALLED = Duration.ofSeconds(60);
+    /// Where the reason is known it is said: a person has to mend it.
+    static final String UNTRUSTED = "the vendor's certificate is not trusted";
 
     private final HttpClient client;
     private final String prefix;
 
-    Exchange(Vertx vertx, URI base) {
+    /// @param ca of a private installation; null: what Java trusts
+    Exchange(Vertx vertx, URI base, @Nullable Path ca) {
         var secure = "https".equals(base.getScheme());
         var options = new HttpClientOptions()
                 .setDefaultHost(base.getHost())
@@ -40,29 +48,59 @@ final class Exchange {
                 .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()))
                 // shorter than the servers' own: a write on a connection that is just being closed has no answer
                 .setKeepAliveTimeout(15);
+        if (ca != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
+        }
         client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(64));
         prefix = base.getPath() == null ? "" : base.getPath().replaceAll("/+$", "");
     }
 
     /// @throws VendorException.Unavailable nothing readable came back in time
     HttpAnswer send(Call call, Duration timeout) {
+        var flight = new Flight();
+        return await(
+                flight,
+                client.request(options(call, timeout)).compose(request -> flight.leave(request, call.body())),
+                timeout);
+    }
+
+    /// Writes the body of a good answer while it arrives; a bad one is read whole, as by [#send].
+    HttpAnswer stream(Call call, Duration limit, long largest, OutputStream out) {
+        var flight = new Flight();
+        var current = new Current(largest);
+        var begun = await(
+                flight,
+                client.request(options(call, limit).setIdleTimeout(STALLED.toMillis()))
+                        .compose(request -> flight.flow(request, call.body(), current)),
+                limit);
+        if (begun.successful()) {
+            current.pour(out, System.nanoTime() + limit.toNanos());
+        }
+        return begun;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private RequestOptions options(Call call, Duration timeout) {
         var millis = timeout.toMillis();
         if (millis <= 0) {
             throw new VendorException.Unavailable("too late to send; nothing was sent");
         }
-        var flight = new Flight();
         var options = new RequestOptions()
                 .setMethod(call.method())
                 .setURI(prefix + call.target())
                 .setConnectTimeout(Math.min(millis, CONNECT.toMillis()))
                 .setIdleTimeout(millis);
         call.headers().forEach(options::putHeader);
-        var answer = client.request(options)
-                .compose(request -> flight.leave(request, call.body()))
-                .toCompletionStage()
-                .toCompletableFuture();
+        return options;
+    }
+
+    private static HttpAnswer await(Flight flight, Future<HttpAnswer> answer, Duration timeout) {
         try {
-            return answer.get(millis, TimeUnit.MILLISECONDS);
+            return answer.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             flight.abandon();
             throw new VendorException.Unavailable("the vendor did not answer in time");
@@ -71,10 +109,17 @@ final class Exchange {
             Thread.currentThread().interrupt();
             throw new VendorException.Unavailable("the vendor did not answer in time");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof VendorException sorted
-                    ? sorted
-                    : new VendorException.Unavailable("the connection to the vendor failed");
+            throw e.getCause() instanceof VendorException sorted ? sorted : failed(e.getCause());
         }
+    }
+
+    private static VendorException failed(@Nullable Throwable cause) {
+        for (var reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof SSLException) {
+                return new VendorException.Unavailable(UNTRUSTED);
+            }
+        }
+        return new VendorException.Unavailable("the connection to the vendor failed");
     }
 
     /// Once nobody waits for it any more, a request that still queues for a connection must not leave.
@@ -89,6 +134,23 @@ final class Exchange {
             }
             left = request;
             return request.send(body).compose(response -> collect(request, response));
+        }
+
+        /// @return the answer without its body when it is good; that is in `current`
+        synchronized Future<HttpAnswer> flow(HttpClientRequest request, Buffer body, Current current) {
+            if (abandoned) {
+                request.reset();
+                return Future.failedFuture("abandoned");
+            }
+            left = request;
+            return request.send(body).compose(response -> {
+                if (response.statusCode() / 100 != 2) {
+                    return collect(request, response);
+                }
+                current.begin(request, response);
+                return Future.succeededFuture(
+                        new HttpAnswer(response.statusCode(), response.headers(), Buffer.buffer()));
+            });
         }
 
         synchronized void abandon() {

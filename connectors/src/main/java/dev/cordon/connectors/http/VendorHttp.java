@@ -2,94 +2,114 @@ package dev.cordon.connectors.http;
 
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.VendorException;
-import io.micrometer.core.instrument.Metrics;
+import dev.cordon.connectors.line.Line;
 import io.vertx.core.Vertx;
-import java.net.URI;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// All that goes to one vendor goes through here. Never logs what it carries.
+/// All that goes to one vendor tenant over HTTP goes through here. Never logs what it carries.
 public final class VendorHttp {
-    private final String vendor;
-    private final Exchange exchange;
-    private final Guards guards;
-    private final Dialect dialect;
-    private final AccessToken token;
-    private volatile @Nullable String problem;
+    /// No artifact is larger; one that is does not end.
+    private static final long LARGEST = 64L << 30;
 
-    /// @param grant asks the vendor for a new token
+    private final String connector;
+    private final Exchange exchange;
+    private final Line line;
+    private final Dialect dialect;
+    private final Access access;
+
+    /// @param connector the name targets carry
+    /// @param access gets this very line, to ask the vendor for a token with [#grant]
     public VendorHttp(
-            Vertx vertx, String vendor, URI base, Dialect dialect, Function<VendorHttp, AccessToken.Grant> grant) {
-        this.vendor = vendor;
-        this.exchange = new Exchange(vertx, base);
-        this.guards = new Guards(vendor);
+            Vertx vertx,
+            String connector,
+            HttpTenant tenant,
+            Dialect dialect,
+            Function<VendorHttp, ? extends Access> access) {
+        this.connector = connector;
+        this.exchange = new Exchange(
+                vertx,
+                tenant.url().orElseThrow(() -> new IllegalArgumentException(connector + " has no address")),
+                tenant.ca().orElse(null));
+        this.line = new Line(connector, tenant.budget());
         this.dialect = dialect;
-        this.token = new AccessToken(() -> grant.apply(this));
+        this.access = access.apply(this);
     }
 
     /// May be sent more than once.
     public <T> T read(Call call, Class<T> type) {
-        return observed(
-                "read",
-                () -> guards.read(
-                        () -> Json.read(
-                                successful(authorised(call, within(Guards.READ)))
-                                        .body(),
-                                type),
-                        type));
+        return line.read(left -> Json.read(allowed(call, left).body(), type), type);
+    }
+
+    /// The same, for an answer that is not JSON or whose headers matter.
+    public HttpAnswer read(Call call) {
+        return line.read(left -> allowed(call, left), HttpAnswer.class);
     }
 
     /// Is sent once, and not after the ask has run out.
     public <T> T write(Call call, Ask ask, Class<T> type) {
-        return observed(
-                "write", () -> guards.write(() -> Json.read(changing(call, ask).body(), type), type));
+        return line.write(ask, left -> Json.read(changing(call, ask, left).body(), type), type);
     }
 
-    /// The same, where success has no body.
-    public void write(Call call, Ask ask) {
-        observed("write", () -> guards.write(() -> changing(call, ask), HttpAnswer.class));
+    /// The same, where success has no body that matters.
+    public HttpAnswer write(Call call, Ask ask) {
+        return line.write(ask, left -> changing(call, ask, left), HttpAnswer.class);
+    }
+
+    /// Writes a body of any length while it arrives, in constant memory.
+    ///
+    /// @param limit for the whole of it
+    /// @return the status and the headers; the body is empty
+    /// @throws IOException from `out` only
+    public HttpAnswer copy(Call call, Duration limit, OutputStream out) throws IOException {
+        try {
+            return line.patient(() -> {
+                var answer = exchange.stream(access.granted(call), limit, LARGEST, out);
+                return answer.status() == 401 && access.renewed(access.granted(call))
+                        ? successful(exchange.stream(access.granted(call), limit, LARGEST, out))
+                        : successful(answer);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /// For the token itself: no authorisation, and a no means that our settings are wrong.
     public <T> T grant(Call call, Class<T> type) {
-        var answer = exchange.send(call, Guards.READ);
+        var answer = exchange.send(call, Line.READ);
         if (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429) {
             throw new VendorException.Misconfigured(
-                    "%s gives us no access token (%d)".formatted(vendor, answer.status()));
+                    "%s gives us no access token (%d)".formatted(connector, answer.status()));
         }
         return Json.read(successful(answer).body(), type);
     }
 
-    /// What went wrong last, until something goes well.
-    public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+    /// The budget, the breaker and the book, for what a vendor does besides HTTP.
+    public Line line() {
+        return line;
     }
 
-    private HttpAnswer changing(Call call, Ask ask) {
-        var own = within(Guards.WRITE);
-        Supplier<Duration> left = () -> Collections.min(List.of(own.get(), ask.remaining()));
-        return successful(authorised(call.with("X-Cordon-Action", ask.actionId()), left));
+    /// Whatever the vendor answers, unsorted and without authorisation: for the preflight.
+    HttpAnswer knock(Call call) {
+        return exchange.send(call, Line.READ);
     }
 
-    private static Supplier<Duration> within(Duration limit) {
-        var end = System.nanoTime() + limit.toNanos();
-        return () -> Duration.ofNanos(end - System.nanoTime());
+    private HttpAnswer changing(Call call, Ask ask, Supplier<Duration> left) {
+        return allowed(call.with("X-Cordon-Action", ask.actionId()), left);
     }
 
-    private HttpAnswer authorised(Call call, Supplier<Duration> left) {
-        var bearer = token.current();
-        var answer = exchange.send(call.with("Authorization", "Bearer " + bearer), left.get());
+    private HttpAnswer allowed(Call call, Supplier<Duration> left) {
+        var shown = access.granted(call);
+        var answer = exchange.send(shown, left.get());
         // A 401 comes from the door: nothing behind it was executed, so even a write may be repeated once.
-        return answer.status() == 401
-                ? exchange.send(call.with("Authorization", "Bearer " + token.insteadOf(bearer)), left.get())
-                : answer;
+        return successful(
+                answer.status() == 401 && access.renewed(shown)
+                        ? exchange.send(access.granted(call), left.get())
+                        : answer);
     }
 
     private HttpAnswer successful(HttpAnswer answer) {
@@ -97,26 +117,5 @@ public final class VendorHttp {
             return answer;
         }
         throw dialect.sort(answer);
-    }
-
-    private <T> T observed(String kind, Supplier<T> call) {
-        var start = System.nanoTime();
-        var result = "failed";
-        try {
-            var value = call.get();
-            result = "ok";
-            problem = null;
-            return value;
-        } catch (VendorException e) {
-            result = e.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            if (e instanceof VendorException.Misconfigured
-                    || (e instanceof VendorException.Unavailable unavailable && !unavailable.vendorWell())) {
-                problem = e.why();
-            }
-            throw e;
-        } finally {
-            Metrics.timer("cordon.vendor.requests", "vendor", vendor, "kind", kind, "result", result)
-                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        }
     }
 }

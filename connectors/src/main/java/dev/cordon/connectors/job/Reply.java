@@ -29,6 +29,7 @@ sealed interface Reply {
     static Reply to(Answer answer, Map<String, String> headers) {
         return switch (answer) {
             case Answer.Found(var target) -> result(Map.of("is", "found", "target", tagged(target)));
+            case Answer.Seen(var state) -> result(Map.of("is", "seen", "state", state));
             case Answer.Ended(var outcome) -> ended(outcome, headers);
             case Answer.Denied(var code, var why) -> error("denied:" + code, code, why, Map.of());
             case Answer.Unresolved(var code, var why, var candidates) ->

@@ -26,15 +26,6 @@ interface WorkerConfig {
     Duration pollInterval();
 
     default Duration timeout(JobType type) {
-        return switch (type) {
-            case ARTIFACT_COLLECT -> collectTimeout();
-            case HOST_FIND,
-                    HOST_ISOLATE,
-                    HOST_RELEASE,
-                    ACCOUNT_FIND,
-                    ACCOUNT_DISABLE,
-                    ACCOUNT_ENABLE,
-                    SESSIONS_REVOKE -> timeout();
-        };
+        return type.effect() == JobType.Effect.COLLECTS ? collectTimeout() : timeout();
     }
 }

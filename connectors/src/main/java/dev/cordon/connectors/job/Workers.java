@@ -95,8 +95,20 @@ class Workers {
         return switch (type) {
             case HOST_FIND, ACCOUNT_FIND ->
                 actions.find(new Query(type, order.incidentId(), order.runId(), job.getElementId(), order.name()));
-            case HOST_ISOLATE, HOST_RELEASE, ACCOUNT_DISABLE, ACCOUNT_ENABLE, SESSIONS_REVOKE, ARTIFACT_COLLECT ->
-                actions.perform(intent(type, job, order));
+            case HOST_CHECK, ACCOUNT_CHECK -> actions.check(type, order.resolved());
+            case HOST_ISOLATE,
+                    HOST_RELEASE,
+                    PROCESS_KILL,
+                    FILE_QUARANTINE,
+                    FILE_FETCH,
+                    INDICATOR_BLOCK,
+                    INDICATOR_UNBLOCK,
+                    ACCOUNT_DISABLE,
+                    ACCOUNT_ENABLE,
+                    SESSIONS_REVOKE,
+                    CREDENTIALS_RESET,
+                    MFA_RESET,
+                    ARTIFACT_COLLECT -> actions.perform(intent(type, job, order));
         };
     }
 

@@ -1,9 +1,11 @@
-package dev.cordon.connectors.http;
+package dev.cordon.connectors.line;
 
 import dev.cordon.connectors.capability.VendorException;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -11,19 +13,18 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /// Two policies with state per vendor: a read may be tried again, a write never.
 final class Guards {
-    static final Duration READ = Duration.ofSeconds(3);
-    static final Duration WRITE = Duration.ofSeconds(5);
     private static final Duration OPEN = Duration.ofSeconds(5);
     // The exchange keeps the limits itself; the guard's timer is there for what is not an exchange.
     private static final Duration GRACE = Duration.ofMillis(250);
 
     private final Guard reads;
     private final Guard writes;
+    private final AtomicInteger open = new AtomicInteger();
 
     Guards(String vendor) {
         reads = breaker(Guard.create().withDescription(vendor + " reads"))
                 .withTimeout()
-                .duration(READ.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
+                .duration(Line.READ.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
                 .done()
                 .withRetry()
                 .maxRetries(2)
@@ -34,7 +35,7 @@ final class Guards {
                 .build();
         writes = breaker(Guard.create().withDescription(vendor + " writes"))
                 .withTimeout()
-                .duration(WRITE.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
+                .duration(Line.WRITE.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
                 .done()
                 .withBulkhead()
                 .limit(64)
@@ -42,6 +43,20 @@ final class Guards {
                 .enableSynchronousQueueing()
                 .done()
                 .build();
+    }
+
+    /// Whether the vendor is being spared.
+    boolean open() {
+        return open.get() > 0;
+    }
+
+    private void changed(CircuitBreakerState state) {
+        open.addAndGet(
+                switch (state) {
+                    case OPEN -> 1;
+                    case HALF_OPEN -> -1;
+                    case CLOSED -> 0;
+                });
     }
 
     <T> T read(Supplier<T> call, Class<T> type) {
@@ -52,12 +67,13 @@ final class Guards {
         return guarded(writes, call, type);
     }
 
-    private static Guard.Builder breaker(Guard.Builder guard) {
+    private Guard.Builder breaker(Guard.Builder guard) {
         return guard.withCircuitBreaker()
                 .when(Guards::sick)
                 .requestVolumeThreshold(20)
                 .failureRatio(0.75)
                 .delay(OPEN.toMillis(), ChronoUnit.MILLIS)
+                .onStateChange(this::changed)
                 .done();
     }
 
@@ -69,7 +85,7 @@ final class Guards {
             Thread.interrupted();
             throw new VendorException.Unavailable("the vendor did not answer in time");
         } catch (CircuitBreakerOpenException e) {
-            throw new VendorException.Unavailable("the vendor has been failing; not asked for a moment", OPEN);
+            throw VendorException.Unavailable.spared("the vendor has been failing; not asked for a moment", OPEN);
         } catch (BulkheadException e) {
             throw new VendorException.Unavailable("too many changes are under way at this vendor");
         }

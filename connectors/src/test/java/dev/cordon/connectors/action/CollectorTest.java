@@ -1,7 +1,11 @@
 package dev.cordon.connectors.action;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.cordon.connectors.capability.Acquisition;
+import dev.cordon.connectors.capability.Artifact;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.ForensicCollection;
 import dev.cordon.connectors.capability.VendorException;
@@ -18,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CollectorTest {
@@ -32,7 +37,8 @@ class CollectorTest {
     @Test
     void what_was_collected_is_in_the_locker_and_its_id_is_the_receipt() {
         assertThat(collect(new Triage(false))).isEqualTo(new Answer.Ended(new Outcome.Done("evidence-1")));
-        assertThat(locker.stored).containsExactly("action-1 WS_1-triage.zip application/zip token-1: everything");
+        assertThat(locker.stored)
+                .containsExactly("action-1 WS_1-triage.zip application/zip token-1 ab12 infected job-7: everything");
         assertThat(locker.files).noneMatch(File::exists);
     }
 
@@ -62,30 +68,61 @@ class CollectorTest {
                 .isEqualTo(new Answer.Ended(new Outcome.Unverified("nothing collected: the host is offline")));
     }
 
+    @Test
+    void what_a_vendor_has_begun_is_continued_and_not_begun_again() {
+        var slow = new Slow();
+
+        assertThat(collect(slow)).isInstanceOf(Answer.Later.class);
+        slow.ready = true;
+
+        assertThat(collect(slow)).isEqualTo(new Answer.Ended(new Outcome.Done("evidence-1")));
+        assertThat(slow.requests).isEqualTo(1);
+        assertThat(locker.stored).singleElement(as(STRING)).endsWith("copy of ticket-1");
+    }
+
     private Answer collect(ForensicCollection triage) {
         var intent = new Intent(
                 "action-1", "incident-1", "run-1", JobType.ARTIFACT_COLLECT, LAPTOP, "why", "collect", "worker-1");
-        return collector.collect(intent, LAPTOP, triage);
+        return collector.collect(intent, triage.collecting(LAPTOP));
     }
 
     private record Triage(boolean offline) implements ForensicCollection {
         @Override
-        public String vendor() {
-            return "lab";
+        public Acquisition collecting(Target.Host host) {
+            return (ticket, ask, archive) -> {
+                archive.write("every".getBytes(StandardCharsets.UTF_8));
+                if (offline) {
+                    throw new VendorException.Unavailable("the host is offline");
+                }
+                archive.write("thing".getBytes(StandardCharsets.UTF_8));
+                return new Artifact("triage.zip", "application/zip", "ab12", null, "infected", "job-7");
+            };
+        }
+    }
+
+    private static final class Slow implements ForensicCollection, Acquisition {
+        int requests;
+        boolean ready;
+
+        @Override
+        public Acquisition collecting(Target.Host host) {
+            return this;
         }
 
         @Override
-        public boolean configured() {
-            return true;
+        public String request(Ask ask) {
+            return "ticket-" + ++requests;
         }
 
         @Override
-        public void collect(Target.Host host, Ask ask, OutputStream archive) throws IOException {
-            archive.write("every".getBytes(StandardCharsets.UTF_8));
-            if (offline) {
-                throw new VendorException.Unavailable("the host is offline");
-            }
-            archive.write("thing".getBytes(StandardCharsets.UTF_8));
+        public boolean ready(String ticket) {
+            return ready;
+        }
+
+        @Override
+        public Artifact copy(String ticket, Ask ask, OutputStream out) throws IOException {
+            out.write(("copy of " + ticket).getBytes(StandardCharsets.UTF_8));
+            return Artifact.zip("memory.zip");
         }
     }
 
@@ -95,12 +132,22 @@ class CollectorTest {
         boolean away;
 
         @Override
-        public Evidence store(String actionId, String name, String mediaType, String token, File content) {
+        public Evidence store(
+                String actionId,
+                String name,
+                String mediaType,
+                String token,
+                @Nullable String vendorSha256,
+                @Nullable String contentSha256,
+                @Nullable String password,
+                @Nullable String reference,
+                File content) {
             if (away) {
                 throw new ProcessingException("no route to the server");
             }
             files.add(content);
-            stored.add("%s %s %s %s: %s".formatted(actionId, name, mediaType, token, text(content)));
+            stored.add("%s %s %s %s %s %s %s: %s"
+                    .formatted(actionId, name, mediaType, token, vendorSha256, password, reference, text(content)));
             return new Evidence("evidence-" + stored.size(), "hash", content.length());
         }
 

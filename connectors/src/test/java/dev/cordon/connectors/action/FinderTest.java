@@ -2,15 +2,21 @@ package dev.cordon.connectors.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.HostLookup;
 import dev.cordon.connectors.capability.Lookup.Matches;
+import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.capability.VendorException;
+import dev.cordon.connectors.capability.Vendors;
 import dev.cordon.contract.JobType;
 import dev.cordon.contract.Target;
+import dev.cordon.contract.connector.Errand.Responsible;
+import dev.cordon.contract.connector.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FinderTest {
@@ -18,7 +24,7 @@ class FinderTest {
     private static final Target.Host TWO = new Target.Host("lab", "2", "WS-1", null, List.of(), null);
 
     private final MemoryLedger ledger = new MemoryLedger(new ManualTime(), new ArrayList<>());
-    private final Finder finder = new Finder(ledger);
+    private final Estate estate = new Estate();
 
     @Test
     void one_live_match_is_the_target() {
@@ -70,6 +76,22 @@ class FinderTest {
     }
 
     @Test
+    void only_the_connector_that_is_responsible_for_a_name_is_asked() {
+        estate.learn(List.of(
+                new Responsible("account", "*", "lab-1"),
+                new Responsible("host", "srv-*", "lab-1"),
+                new Responsible("host", "WS-*", "lab-0")));
+        var away = new Known(() -> {
+            throw new VendorException.Unavailable("503");
+        });
+
+        assertThat(find("ws-1", known(List.of(ONE), List.of()), away)).isEqualTo(new Answer.Found(ONE));
+        assertThat(find("SRV-1", known(List.of(ONE), List.of()), away)).isInstanceOf(Answer.Later.class);
+        assertThat(find("SRV-1", known(List.of(ONE), List.of())))
+                .isEqualTo(new Answer.Blocked("lab-1 is responsible for it, and is not configured"));
+    }
+
+    @Test
     void a_refusal_that_is_not_on_record_is_not_given() {
         ledger.silentFor = 1;
 
@@ -82,7 +104,23 @@ class FinderTest {
     }
 
     private Answer find(String name, HostLookup... lookups) {
-        return finder.find(new Query(JobType.HOST_FIND, "incident", "run", "find", name), List.of(lookups));
+        var connectors = IntStream.range(0, lookups.length)
+                .mapToObj(number -> new Connector(
+                        "lab-" + number, "lab", List.of(lookups[number]), List::of, FinderTest::well, workers -> {}))
+                .toList();
+        return new Finder(ledger, new Vendors(List.of(new Lab(connectors))), estate)
+                .find(new Query(JobType.HOST_FIND, "incident", "run", "find", name), "host", HostLookup.class);
+    }
+
+    private record Lab(List<Connector> connectors) implements Product {
+        @Override
+        public String name() {
+            return "lab";
+        }
+    }
+
+    private static Health well() {
+        return new Health(0, 0, null, "closed", null, null, null, null);
     }
 
     private static Known known(List<Target.Host> live, List<Target.Host> stale) {
@@ -90,16 +128,6 @@ class FinderTest {
     }
 
     private record Known(Supplier<Matches<Target.Host>> matches) implements HostLookup {
-        @Override
-        public String vendor() {
-            return "lab";
-        }
-
-        @Override
-        public boolean configured() {
-            return true;
-        }
-
         @Override
         public Matches<Target.Host> find(String query) {
             return matches.get();

@@ -52,16 +52,6 @@ final class LabHosts implements HostIsolation {
     }
 
     @Override
-    public String vendor() {
-        return "lab";
-    }
-
-    @Override
-    public boolean configured() {
-        return true;
-    }
-
-    @Override
     public Look.State probe(Target.Host host) {
         looks++;
         time.sleep(lookTakes);

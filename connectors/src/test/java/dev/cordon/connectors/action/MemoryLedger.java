@@ -7,6 +7,8 @@ import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Pause;
 import dev.cordon.contract.Refusal;
 import dev.cordon.contract.Settlement;
+import dev.cordon.contract.Sighting;
+import dev.cordon.contract.Watched;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
@@ -20,12 +22,15 @@ final class MemoryLedger implements Ledger {
     final List<Refusal> refusals = new ArrayList<>();
     final List<Settlement> settlements = new ArrayList<>();
     final List<Pause> pauses = new ArrayList<>();
+    final List<Watched> watched = new ArrayList<>();
+    final List<Sighting> sightings = new ArrayList<>();
     int silentFor;
     Claim.@Nullable Denied denial;
 
     private final Time time;
     private int attempts;
     private boolean asked;
+    private @Nullable String receipt;
     private @Nullable String holder;
     private Instant until = Instant.MIN;
     private @Nullable Outcome outcome;
@@ -51,7 +56,9 @@ final class MemoryLedger implements Ledger {
         holder = "token-" + attempts;
         until = time.now().plusSeconds(20);
         lines.add("intent " + intent.action().value());
-        return attempts == 1 ? new Claim.Fresh(holder, until) : new Claim.InDoubt(holder, until, attempts, asked);
+        return attempts == 1
+                ? new Claim.Fresh(holder, until)
+                : new Claim.InDoubt(holder, until, attempts, asked, receipt);
     }
 
     @Override
@@ -71,6 +78,7 @@ final class MemoryLedger implements Ledger {
         answering();
         fenced(pause.token());
         asked |= pause.asked();
+        receipt = pause.receipt() == null ? receipt : pause.receipt();
         holder = null;
         pauses.add(pause);
         lines.add("pause");
@@ -80,6 +88,18 @@ final class MemoryLedger implements Ledger {
     public void refuse(Refusal refusal) {
         answering();
         refusals.add(refusal);
+    }
+
+    @Override
+    public List<Watched> watch() {
+        answering();
+        return watched;
+    }
+
+    @Override
+    public void sighted(Sighting sighting) {
+        answering();
+        sightings.add(sighting);
     }
 
     private void answering() {

@@ -7,7 +7,10 @@ import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Pause;
 import dev.cordon.contract.Refusal;
 import dev.cordon.contract.Settlement;
+import dev.cordon.contract.Sighting;
+import dev.cordon.contract.Watched;
 import jakarta.ws.rs.ProcessingException;
+import java.util.List;
 
 /// Loses the first settlements it is told.
 final class MemoryLedgerThatForgets implements Ledger {
@@ -40,5 +43,15 @@ final class MemoryLedgerThatForgets implements Ledger {
     @Override
     public void refuse(Refusal refusal) {
         ledger.refuse(refusal);
+    }
+
+    @Override
+    public List<Watched> watch() {
+        return ledger.watch();
+    }
+
+    @Override
+    public void sighted(Sighting sighting) {
+        ledger.sighted(sighting);
     }
 }

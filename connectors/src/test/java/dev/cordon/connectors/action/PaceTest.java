@@ -23,6 +23,7 @@ class PaceTest {
                 .withDefaultValue("cordon.action.margin", "PT1S")
                 .withDefaultValue("cordon.action.window", "PT10S")
                 .withDefaultValue("cordon.action.doubt-window", "PT2S")
+                .withDefaultValue("cordon.action.copying", "PT8M")
                 .build()
                 .getConfigMapping(Pace.class);
 

@@ -182,7 +182,7 @@ class RunnerTest {
                         Duration.ofSeconds(10).toNanos(), Duration.ofSeconds(12).toNanos());
 
         lab.slowness = 0;
-        assertThat(isolate()).isEqualTo(done("asked earlier, seen now"));
+        assertThat(isolate()).isEqualTo(done("job-1"));
         assertThat(lab.requests).isEqualTo(1);
     }
 
@@ -193,7 +193,7 @@ class RunnerTest {
 
         assertThat(end)
                 .isEqualTo(new Answer.Ended(new Outcome.Unverified(
-                        "asked earlier, not seen to happen: waiting for the effect to show: under way")));
+                        "asked earlier, not seen to happen (job-1): waiting for the effect to show: under way")));
         assertThat(time.nanos())
                 .isBetween(
                         Duration.ofMinutes(15).toNanos(), Duration.ofMinutes(25).toNanos());
@@ -205,7 +205,9 @@ class RunnerTest {
         var forgetful = new Overtaken(lab.containing(LAPTOP), () -> lab.state = State.FREE);
         var end = delivered(() -> runner.run(intent(JobType.HOST_ISOLATE), forgetful));
 
-        assertThat(end).isEqualTo(new Answer.Ended(new Outcome.Unverified("asked earlier, not seen to happen")));
+        assertThat(end)
+                .isEqualTo(new Answer.Ended(
+                        new Outcome.Unverified("asked earlier, not seen to happen (job-%d)".formatted(lab.requests))));
     }
 
     @Test
@@ -335,7 +337,8 @@ class RunnerTest {
             return isolate();
         });
 
-        assertThat(end).isEqualTo(new Answer.Ended(new Outcome.Unverified("asked earlier, not seen to happen: 503")));
+        assertThat(end)
+                .isEqualTo(new Answer.Ended(new Outcome.Unverified("asked earlier, not seen to happen (job-1): 503")));
     }
 
     @Test

@@ -30,6 +30,11 @@ final class UsualPace implements Pace {
     }
 
     @Override
+    public Duration copying() {
+        return Duration.ofMinutes(8);
+    }
+
+    @Override
     public Duration deadline() {
         return Duration.ofMinutes(15);
     }

@@ -102,7 +102,16 @@ class WiringTest {
         try {
             Files.write(file, new byte[] {1, 2, 3});
 
-            assertThat(locker.store("action-1", "WS 1.zip", "application/zip", "token-1", file.toFile()))
+            assertThat(locker.store(
+                            "action-1",
+                            "WS 1.zip",
+                            "application/zip",
+                            "token-1",
+                            "ab12",
+                            null,
+                            "infected",
+                            "job-7",
+                            file.toFile()))
                     .isEqualTo(new Evidence("e-1", "h", 3));
         } finally {
             Files.delete(file);
@@ -111,6 +120,9 @@ class WiringTest {
                 .withQueryParam("name", equalTo("WS 1.zip"))
                 .withQueryParam("mediaType", equalTo("application/zip"))
                 .withHeader("X-Cordon-Claim", equalTo("token-1"))
+                .withHeader("X-Cordon-Vendor-Sha256", equalTo("ab12"))
+                .withoutHeader("X-Cordon-Content-Sha256")
+                .withHeader("X-Cordon-Archive-Password", equalTo("infected"))
                 .withBasicAuth(new BasicCredentials("worker", "worker-secret"))
                 .withRequestBody(binaryEqualTo(new byte[] {1, 2, 3})));
     }

@@ -1,22 +1,32 @@
 package dev.cordon.connectors.vendor.crowdstrike;
 
+import dev.cordon.connectors.http.HttpTenant;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 @ConfigMapping(prefix = "cordon.vendor.crowdstrike")
 interface CrowdStrikeConfig {
 
-    /// The tenant's own cloud, `https://api.eu-1.crowdstrike.com` for example. Never looked up at run time.
-    Optional<URI> url();
+    @WithParentName
+    @WithUnnamedKey(CrowdStrike.NAME)
+    Map<String, Cid> tenants();
 
-    Optional<String> clientId();
+    /// One Falcon customer id in its own cloud, `https://api.eu-1.crowdstrike.com` for example. The cloud is never
+    /// looked
+    /// up at run time.
+    interface Cid extends HttpTenant {
 
-    Optional<String> clientSecret();
+        Optional<String> clientId();
 
-    /// A host that was not seen for longer is a record of the past, not a target.
-    @WithDefault("30d")
-    Duration recent();
+        Optional<String> clientSecret();
+
+        /// A host that was not seen for longer is a record of the past, not a target.
+        @WithDefault("30d")
+        Duration recent();
+    }
 }

@@ -42,13 +42,13 @@ record Device(
         }
     }
 
-    Target.Host host() {
+    Target.Host host(String connector) {
         if (id == null || id.isBlank()) {
             throw new VendorException.Unavailable("unreadable answer: a device without an id");
         }
         var name = hostname == null || hostname.isBlank() ? id : hostname;
         var addresses = address == null || address.isBlank() ? List.<String>of() : List.of(address);
-        return new Target.Host(Falcon.VENDOR, id, name, role(), addresses, lastSeen);
+        return new Target.Host(connector, id, name, role(), addresses, lastSeen);
     }
 
     private @Nullable String role() {

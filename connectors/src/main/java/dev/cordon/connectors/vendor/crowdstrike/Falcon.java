@@ -7,50 +7,37 @@ import dev.cordon.connectors.http.Dialect;
 import dev.cordon.connectors.http.HttpAnswer;
 import dev.cordon.connectors.http.Json;
 import dev.cordon.connectors.http.VendorHttp;
-import dev.cordon.connectors.http.VendorStatus;
 import dev.cordon.contract.Target;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The tenant's cloud: token, errors, and the device record that everything rests on.
-@ApplicationScoped
-class Falcon implements VendorStatus {
-    static final String VENDOR = "crowdstrike";
+final class Falcon {
     /// "Could not establish sensor comms": the host is not connected.
     private static final int OFFLINE = 40401;
 
     private static final Pattern AID = Pattern.compile("[0-9a-f]{32}");
 
-    private final CrowdStrikeConfig config;
-    private final Optional<VendorHttp> http;
+    private final String name;
+    private final CrowdStrikeConfig.Cid cid;
+    private final VendorHttp http;
 
-    Falcon(Vertx vertx, CrowdStrikeConfig config) {
-        this.config = config;
-        this.http = config.url().map(url -> new VendorHttp(vertx, VENDOR, url, Falcon::sort, this::grant));
+    Falcon(Vertx vertx, String name, CrowdStrikeConfig.Cid cid) {
+        this.name = name;
+        this.cid = cid;
+        this.http = new VendorHttp(vertx, name, cid, Falcon::sort, line -> new AccessToken(() -> grant(line)));
     }
 
-    @Override
-    public String vendor() {
-        return VENDOR;
-    }
-
-    @Override
-    public boolean configured() {
-        return http.isPresent();
-    }
-
-    @Override
-    public Optional<String> problem() {
-        return http.flatMap(VendorHttp::problem);
+    /// The connector's, which targets carry.
+    String name() {
+        return name;
     }
 
     VendorHttp http() {
-        return http.orElseThrow(() -> new VendorException.Misconfigured("crowdstrike has no address"));
+        return http;
     }
 
     /// An id from a process variable is foreign text until it looks like one.
@@ -84,9 +71,9 @@ class Falcon implements VendorStatus {
                 "/oauth2/token",
                 Map.of(
                         "client_id",
-                        config.clientId().orElse(""),
+                        cid.clientId().orElse(""),
                         "client_secret",
-                        config.clientSecret().orElse("")));
+                        cid.clientSecret().orElse("")));
         var token = falcon.grant(call, Token.class);
         return new AccessToken.Grant(token.access_token, Duration.ofSeconds(token.expires_in));
     }

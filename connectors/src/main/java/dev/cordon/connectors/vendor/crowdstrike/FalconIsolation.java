@@ -6,27 +6,15 @@ import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.Call;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
 /// Network containment. One host per call, so that no answer is half a yes.
-@ApplicationScoped
-class FalconIsolation implements HostIsolation {
+final class FalconIsolation implements HostIsolation {
     private final Falcon falcon;
 
     FalconIsolation(Falcon falcon) {
         this.falcon = falcon;
-    }
-
-    @Override
-    public String vendor() {
-        return falcon.vendor();
-    }
-
-    @Override
-    public boolean configured() {
-        return falcon.configured();
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.cordon.connectors.vendor.crowdstrike;
 import dev.cordon.connectors.capability.HostLookup;
 import dev.cordon.connectors.http.Call;
 import dev.cordon.contract.Target;
-import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,27 +14,16 @@ import java.util.stream.Collectors;
 /// Finds a host in one call, and checks every hit itself: a filter may match more loosely than it reads.
 ///
 /// Never by external address, which belongs to a NAT and to everybody behind it.
-@ApplicationScoped
-class FalconLookup implements HostLookup {
+final class FalconLookup implements HostLookup {
     private static final int PAGE = 100;
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
     private final Falcon falcon;
-    private final CrowdStrikeConfig config;
+    private final Duration recent;
 
-    FalconLookup(Falcon falcon, CrowdStrikeConfig config) {
+    FalconLookup(Falcon falcon, Duration recent) {
         this.falcon = falcon;
-        this.config = config;
-    }
-
-    @Override
-    public String vendor() {
-        return falcon.vendor();
-    }
-
-    @Override
-    public boolean configured() {
-        return falcon.configured();
+        this.recent = recent;
     }
 
     @Override
@@ -69,13 +58,17 @@ class FalconLookup implements HostLookup {
         var devices = answer.all(Device.class);
         if (answer.total() > devices.size() && devices.size() > 1) {
             // what was not read may be the one that was meant
-            return new Matches<>(devices.stream().map(Device::host).toList(), List.of());
+            return new Matches<>(devices.stream().map(this::host).toList(), List.of());
         }
-        var then = Instant.now().minus(config.recent());
+        var then = Instant.now().minus(recent);
         var byAge = devices.stream()
                 .filter(exact)
                 .collect(Collectors.partitioningBy(
-                        device -> device.seenSince(then), Collectors.mapping(Device::host, Collectors.toList())));
+                        device -> device.seenSince(then), Collectors.mapping(this::host, Collectors.toList())));
         return new Matches<>(byAge.getOrDefault(true, List.of()), byAge.getOrDefault(false, List.of()));
+    }
+
+    private Target.Host host(Device device) {
+        return device.host(falcon.name());
     }
 }

@@ -1,18 +1,19 @@
 package dev.cordon.connectors.vendor.crowdstrike;
 
+import dev.cordon.connectors.archive.TriageArchive;
+import dev.cordon.connectors.capability.Acquisition;
+import dev.cordon.connectors.capability.Artifact;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.ForensicCollection;
-import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.contract.Target;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Volatile data by Real Time Response, read-only commands only, the most volatile first (RFC 3227).
-@ApplicationScoped
-class FalconTriage implements ForensicCollection {
+final class FalconTriage implements ForensicCollection {
     private final Falcon falcon;
 
     FalconTriage(Falcon falcon) {
@@ -20,33 +21,27 @@ class FalconTriage implements ForensicCollection {
     }
 
     @Override
-    public String vendor() {
-        return falcon.vendor();
+    public Acquisition collecting(Target.Host host) {
+        return (ticket, ask, out) -> collected(host, ask, out);
     }
 
-    @Override
-    public boolean configured() {
-        return falcon.configured();
-    }
-
-    @Override
-    public void collect(Target.Host host, Ask ask, OutputStream out) throws IOException {
+    private Artifact collected(Target.Host host, Ask ask, OutputStream out) throws IOException {
         var device = falcon.device(host);
         try (var session = RtrSession.open(falcon, host, ask);
-                var archive = new TriageArchive(out, device, session.id())) {
+                var archive = new TriageArchive(
+                        out,
+                        "falcon rtr triage 1",
+                        Map.of(
+                                "aid", Falcon.aid(host),
+                                "hostname", String.valueOf(device.hostname()),
+                                "platform", String.valueOf(device.platform()),
+                                "containment", String.valueOf(device.status()),
+                                "session", session.id()))) {
             for (var command : commands(device)) {
-                collect(command, session, archive);
+                archive.add(command, sink -> session.run(command, sink));
             }
             archive.finish();
-        }
-    }
-
-    // One command that fails is a line in the manifest; a vendor that fails is the end of the collection.
-    private static void collect(String command, RtrSession session, TriageArchive archive) throws IOException {
-        try {
-            archive.add(command, sink -> session.run(command, sink));
-        } catch (VendorException.Refused | VendorException.Conflict e) {
-            archive.failed(command, e.why());
+            return new Artifact("triage.zip", "application/zip", null, null, null, "session " + session.id());
         }
     }
 

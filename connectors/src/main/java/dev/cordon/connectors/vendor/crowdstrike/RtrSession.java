@@ -1,6 +1,7 @@
 package dev.cordon.connectors.vendor.crowdstrike;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cordon.connectors.archive.TriageArchive;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.Call;
@@ -53,7 +54,7 @@ final class RtrSession implements AutoCloseable {
     /// Writes what the command printed, chunk by chunk.
     ///
     /// @return its id and what went wrong with it, if anything did
-    Ran run(String command, OutputStream sink) throws IOException {
+    TriageArchive.Ran run(String command, OutputStream sink) throws IOException {
         refresh();
         var body = Map.of(
                 "session_id",
@@ -71,18 +72,18 @@ final class RtrSession implements AutoCloseable {
         for (var sequence = 0; sequence < MAX_CHUNKS; sequence++) {
             var chunk = chunk(request, sequence, end);
             if (chunk == null) {
-                return new Ran(request.id, "did not complete in time");
+                return new TriageArchive.Ran(request.id, "did not complete in time");
             }
             // Completed, and yet failed: the status is 200 and the errors are empty.
             if (!text(chunk.stderr).isEmpty()) {
-                return new Ran(request.id, "the command failed on the host");
+                return new TriageArchive.Ran(request.id, "the command failed on the host");
             }
             if (text(chunk.stdout).isEmpty()) {
-                return new Ran(request.id, null);
+                return new TriageArchive.Ran(request.id, null);
             }
             sink.write(text(chunk.stdout).getBytes(StandardCharsets.UTF_8));
         }
-        return new Ran(request.id, "more output than is kept");
+        return new TriageArchive.Ran(request.id, "more output than is kept");
     }
 
     /// The same caller gets the same session on a host; where others are at work in it, it is left to die by itself.
@@ -139,9 +140,6 @@ final class RtrSession implements AutoCloseable {
             throw new VendorException.Unavailable("stopped while waiting for a command");
         }
     }
-
-    /// @param problem null when it ran well
-    record Ran(String request, @Nullable String problem) {}
 
     private record Opened(
             @JsonProperty("session_id") @Nullable String id,

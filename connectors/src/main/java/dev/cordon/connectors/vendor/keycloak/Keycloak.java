@@ -8,49 +8,36 @@ import dev.cordon.connectors.http.Call;
 import dev.cordon.connectors.http.Dialect;
 import dev.cordon.connectors.http.Json;
 import dev.cordon.connectors.http.VendorHttp;
-import dev.cordon.connectors.http.VendorStatus;
 import dev.cordon.contract.Target;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// The realm: token, paths, and which accounts are not ours to touch.
 ///
 /// Keycloak has three shapes of error bodies. None of them is read: the status says enough, and the text may hold
 /// anything.
-@ApplicationScoped
-class Keycloak implements VendorStatus {
-    static final String VENDOR = "keycloak";
+final class Keycloak {
     private static final String SERVICE_ACCOUNT = "service-account-";
 
-    private final KeycloakConfig config;
-    private final Optional<VendorHttp> http;
+    private final String name;
+    private final KeycloakConfig.Realm config;
+    private final VendorHttp http;
 
-    Keycloak(Vertx vertx, KeycloakConfig config) {
+    Keycloak(Vertx vertx, String name, KeycloakConfig.Realm config) {
+        this.name = name;
         this.config = config;
-        this.http = config.url().map(url -> new VendorHttp(vertx, VENDOR, url, Dialect.COMMON, this::grant));
+        this.http = new VendorHttp(vertx, name, config, Dialect.COMMON, line -> new AccessToken(() -> grant(line)));
     }
 
-    @Override
-    public String vendor() {
-        return VENDOR;
-    }
-
-    @Override
-    public boolean configured() {
-        return http.isPresent();
-    }
-
-    @Override
-    public Optional<String> problem() {
-        return http.flatMap(VendorHttp::problem);
+    /// The connector's, which targets carry.
+    String name() {
+        return name;
     }
 
     VendorHttp http() {
-        return http.orElseThrow(() -> new VendorException.Misconfigured("keycloak has no address"));
+        return http;
     }
 
     String users() {
@@ -76,9 +63,9 @@ class Keycloak implements VendorStatus {
 
     /// Machines, and above all ourselves, are not locked out.
     void refuseOwn(User user) {
-        var name = user.account().name().toLowerCase(Locale.ROOT);
+        var login = user.account(name).name().toLowerCase(Locale.ROOT);
         var own = config.clientId().orElse("").toLowerCase(Locale.ROOT);
-        if (name.startsWith(SERVICE_ACCOUNT) || user.serviceAccountClientId() != null || name.equals(own)) {
+        if (login.startsWith(SERVICE_ACCOUNT) || user.serviceAccountClientId() != null || login.equals(own)) {
             throw new VendorException.Refused("service-account", "service accounts are not touched");
         }
     }

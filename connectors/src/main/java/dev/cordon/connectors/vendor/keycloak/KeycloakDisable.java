@@ -7,12 +7,10 @@ import dev.cordon.connectors.http.Call;
 import dev.cordon.connectors.http.Json;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /// `enabled`, and nothing else. Refuses sign-in and token refresh; sessions are ended by [KeycloakSessions].
-@ApplicationScoped
-class KeycloakDisable implements AccountDisable {
+final class KeycloakDisable implements AccountDisable {
     /// Part of what is read, but not to be sent back.
     private static final List<String> READ_ONLY =
             List.of("credentials", "clientConsents", "access", "disableableCredentialTypes");
@@ -21,16 +19,6 @@ class KeycloakDisable implements AccountDisable {
 
     KeycloakDisable(Keycloak keycloak) {
         this.keycloak = keycloak;
-    }
-
-    @Override
-    public String vendor() {
-        return keycloak.vendor();
-    }
-
-    @Override
-    public boolean configured() {
-        return keycloak.configured();
     }
 
     @Override

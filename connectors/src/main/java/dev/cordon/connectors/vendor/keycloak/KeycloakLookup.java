@@ -4,31 +4,19 @@ import dev.cordon.connectors.capability.AccountLookup;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.Call;
 import dev.cordon.contract.Target;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Finds an account by its user name, else by its mail address, else by its id.
-@ApplicationScoped
-class KeycloakLookup implements AccountLookup {
+final class KeycloakLookup implements AccountLookup {
     private static final String PAGE = "20";
 
     private final Keycloak keycloak;
 
     KeycloakLookup(Keycloak keycloak) {
         this.keycloak = keycloak;
-    }
-
-    @Override
-    public String vendor() {
-        return keycloak.vendor();
-    }
-
-    @Override
-    public boolean configured() {
-        return keycloak.configured();
     }
 
     @Override
@@ -48,7 +36,7 @@ class KeycloakLookup implements AccountLookup {
         var call = Call.get(keycloak.users()).query(Map.of(field, query, "exact", "true", "max", PAGE));
         return Stream.of(keycloak.http().read(call, User[].class))
                 .filter(same)
-                .map(User::account)
+                .map(user -> user.account(keycloak.name()))
                 .toList();
     }
 
@@ -58,7 +46,7 @@ class KeycloakLookup implements AccountLookup {
         }
         try {
             var user = keycloak.http().read(Call.get(keycloak.users() + "/" + Call.segment(query)), User.class);
-            return query.equals(user.id()) ? List.of(user.account()) : List.of();
+            return query.equals(user.id()) ? List.of(user.account(keycloak.name())) : List.of();
         } catch (VendorException.Refused unknown) {
             return List.of();
         }

@@ -8,29 +8,17 @@ import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.Call;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Ends the online sessions, and the offline ones, which survive a logout and come back to life when the account is
 /// enabled again.
-@ApplicationScoped
-class KeycloakSessions implements SessionRevocation {
+final class KeycloakSessions implements SessionRevocation {
     private final Keycloak keycloak;
 
     KeycloakSessions(Keycloak keycloak) {
         this.keycloak = keycloak;
-    }
-
-    @Override
-    public String vendor() {
-        return keycloak.vendor();
-    }
-
-    @Override
-    public boolean configured() {
-        return keycloak.configured();
     }
 
     @Override

@@ -25,11 +25,11 @@ record User(
         return enabled ? Look.State.FREE : Look.State.CONTAINED;
     }
 
-    Target.Account account() {
+    Target.Account account(String connector) {
         if (id == null || id.isBlank() || username == null || username.isBlank()) {
             throw new VendorException.Unavailable("unreadable answer: an account without id or name");
         }
-        return new Target.Account(Keycloak.VENDOR, id, username, email == null || email.isBlank() ? null : email);
+        return new Target.Account(connector, id, username, email == null || email.isBlank() ? null : email);
     }
 
     long notBeforeOrZero() {

@@ -13,20 +13,25 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.cordon.connectors.Settings;
+import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.VendorContract;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
+import dev.cordon.contract.connector.Finding;
+import dev.cordon.contract.connector.Finding.Verdict;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,11 +107,38 @@ class FalconTest implements VendorContract {
     }
 
     @Test
+    void every_customer_id_is_a_connector_with_a_name_of_its_own() {
+        var product = new CrowdStrike(VERTX, config(SERVER.baseUrl()));
+
+        assertThat(product.connectors())
+                .extracting(Connector::name)
+                .containsExactlyInAnyOrder("crowdstrike", "crowdstrike-eu");
+    }
+
+    @Test
+    void the_preflight_names_the_right_that_is_missing() {
+        SERVER.stubFor(get(urlPathEqualTo("/devices/queries/devices/v1"))
+                .willReturn(aResponse().withStatus(403).withHeader("Date", "Sat, 01 Jan 2022 00:00:00 GMT")));
+        var connector = new CrowdStrike(VERTX, config(SERVER.baseUrl()))
+                .connectors().stream()
+                        .filter(one -> one.name().equals("crowdstrike"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(connector.preflight().run())
+                .extracting(Finding::check, Finding::verdict)
+                .contains(
+                        tuple("reachable", Verdict.GOOD),
+                        tuple("Hosts: Read", Verdict.BAD),
+                        tuple("Hosts: Write", Verdict.UNKNOWN));
+    }
+
+    @Test
     void wrong_credentials_need_a_person() {
         SERVER.stubFor(post("/oauth2/token").willReturn(aResponse().withStatus(403)));
 
         assertThatThrownBy(() -> effect().look()).isInstanceOf(VendorException.Misconfigured.class);
-        assertThat(falcon.problem()).contains("crowdstrike gives us no access token (403)");
+        assertThat(falcon.http().line().health().lastProblem()).isEqualTo("crowdstrike gives us no access token (403)");
     }
 
     @Test
@@ -281,15 +313,28 @@ class FalconTest implements VendorContract {
     }
 
     private FalconLookup lookup() {
-        return new FalconLookup(falcon, config());
+        return new FalconLookup(falcon, Duration.ofDays(30));
     }
 
     private static Falcon falcon() {
-        return new Falcon(VERTX, config());
+        return connected(VERTX, SERVER.baseUrl());
     }
 
-    private static CrowdStrikeConfig config() {
-        return new Settings(URI.create(SERVER.baseUrl()));
+    static Falcon connected(Vertx vertx, String url) {
+        return new Falcon(vertx, "crowdstrike", Settings.tenant(config(url).tenants(), "crowdstrike"));
+    }
+
+    private static CrowdStrikeConfig config(String url) {
+        return Settings.of(
+                CrowdStrikeConfig.class,
+                Map.of(
+                        "cordon.vendor.crowdstrike.url", url,
+                        "cordon.vendor.crowdstrike.client-id", "client",
+                        "cordon.vendor.crowdstrike.client-secret", "client-secret",
+                        "cordon.vendor.crowdstrike.eu.url", "https://api.eu-1.crowdstrike.invalid",
+                        "cordon.vendor.crowdstrike.eu.budget", "600",
+                        "cordon.vendor.crowdstrike.idle.url", "https://api.crowdstrike.invalid",
+                        "cordon.vendor.crowdstrike.idle.enabled", "false"));
     }
 
     private static void state(String status) {

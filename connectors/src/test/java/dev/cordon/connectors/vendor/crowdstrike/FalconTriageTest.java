@@ -27,7 +27,6 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -98,10 +97,9 @@ class FalconTriageTest {
     void the_manifest_ties_the_files_to_the_session_and_its_requests() throws IOException {
         var manifest = manifest(entries(collect()));
 
-        assertThat(manifest.path("session").asText()).isEqualTo("s-1");
-        assertThat(manifest.path("containment").asText()).isEqualTo("contained");
-        assertThat(manifest.path("members").get(1).path("cloudRequestId").asText())
-                .isEqualTo("r-netstat");
+        assertThat(manifest.at("/about/session").asText()).isEqualTo("s-1");
+        assertThat(manifest.at("/about/containment").asText()).isEqualTo("contained");
+        assertThat(manifest.path("members").get(1).path("reference").asText()).isEqualTo("r-netstat");
     }
 
     @Test
@@ -159,7 +157,7 @@ class FalconTriageTest {
 
     @Test
     void many_hosts_that_are_offline_do_not_make_falcon_ill() throws IOException {
-        var falcon = new Falcon(vertx, new Settings(URI.create(server.baseUrl())));
+        var falcon = FalconTest.connected(vertx, server.baseUrl());
         var offline = "{\"resources\": [], \"errors\": [{\"code\": 40401, \"message\": \"no sensor comms\"}]}";
         server.stubFor(post(urlPathEqualTo(SESSIONS)).willReturn(okJson(offline).withStatus(404)));
         for (var host = 0; host < 40; host++) {
@@ -171,13 +169,13 @@ class FalconTriageTest {
     }
 
     private byte[] collect() throws IOException {
-        return collect(new Falcon(vertx, new Settings(URI.create(server.baseUrl()))));
+        return collect(FalconTest.connected(vertx, server.baseUrl()));
     }
 
     private static byte[] collect(Falcon falcon) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var ask = new Ask("action-1", System.nanoTime() + Duration.ofMinutes(1).toNanos(), System::nanoTime);
-        new FalconTriage(falcon).collect(FalconTest.HOST, ask, bytes);
+        new FalconTriage(falcon).collecting(FalconTest.HOST).copy("", ask, bytes);
         return bytes.toByteArray();
     }
 

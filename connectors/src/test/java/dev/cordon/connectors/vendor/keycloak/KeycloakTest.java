@@ -20,15 +20,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.cordon.connectors.Settings;
 import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.VendorContract;
 import dev.cordon.contract.Look.State;
 import dev.cordon.contract.Target;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class KeycloakTest implements VendorContract {
     private static final WireMockServer SERVER = new WireMockServer(
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
-    private Keycloak keycloak = new Keycloak(VERTX, new Settings());
+    private Keycloak keycloak = connected();
 
     static {
         SERVER.start();
@@ -53,7 +53,7 @@ class KeycloakTest implements VendorContract {
     @BeforeEach
     void everything_is_well() {
         SERVER.resetAll();
-        keycloak = new Keycloak(VERTX, new Settings());
+        keycloak = connected();
         SERVER.stubFor(post("/realms/acme/protocol/openid-connect/token")
                 .willReturn(okJson("{\"access_token\": \"t\", \"expires_in\": 60}")));
         user("""
@@ -261,30 +261,14 @@ class KeycloakTest implements VendorContract {
                 get(urlPathEqualTo(USERS)).withQueryParam(field, containing("")).willReturn(okJson(json)));
     }
 
-    private record Settings() implements KeycloakConfig {
-        @Override
-        public Optional<URI> url() {
-            return Optional.of(URI.create(SERVER.baseUrl() + "/"));
-        }
-
-        @Override
-        public Optional<String> realm() {
-            return Optional.of("acme");
-        }
-
-        @Override
-        public Optional<String> tokenRealm() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> clientId() {
-            return Optional.of("cordon-connector");
-        }
-
-        @Override
-        public Optional<String> clientSecret() {
-            return Optional.of("client-secret");
-        }
+    private static Keycloak connected() {
+        var config = Settings.of(
+                KeycloakConfig.class,
+                Map.of(
+                        "cordon.vendor.keycloak.url", SERVER.baseUrl() + "/",
+                        "cordon.vendor.keycloak.realm", "acme",
+                        "cordon.vendor.keycloak.client-id", "cordon-connector",
+                        "cordon.vendor.keycloak.client-secret", "client-secret"));
+        return new Keycloak(VERTX, "keycloak", Settings.tenant(config.tenants(), "keycloak"));
     }
 }
