@@ -214,6 +214,7 @@ create table action (
     lease_until timestamptz,
     attempts    integer     not null default 1,
     asked       boolean     not null default false,
+    interrupted boolean     not null default false,          -- a holder never came back
     receipt     text,                                        -- the vendor's reference, before there is an outcome
     outcome     jsonb,
     denial      jsonb,

@@ -22,12 +22,14 @@ public sealed interface Claim {
     ///
     /// @param attempt how many have held it, this one included
     /// @param asked whether somebody before is known to have sent the request
+    /// @param interrupted whether somebody before never came back, and may have sent it without saying so
     /// @param receipt the vendor's reference for that request; null when none came back
     record InDoubt(
             String token,
             Instant until,
             int attempt,
             boolean asked,
+            boolean interrupted,
             @Nullable String receipt) implements Claim {}
 
     /// Another worker holds it until then.

@@ -20,7 +20,7 @@ class ContractTest {
     void every_answer_of_the_ledger_survives_the_wire() throws Exception {
         for (var claim : List.of(
                 new Claim.Fresh("t", Instant.EPOCH),
-                new Claim.InDoubt("t", Instant.EPOCH, 2, true, "r"),
+                new Claim.InDoubt("t", Instant.EPOCH, 2, true, false, "r"),
                 new Claim.Busy(Instant.EPOCH),
                 new Claim.Settled(new Outcome.Done("r")),
                 new Claim.Denied("protected-asset", "why"))) {

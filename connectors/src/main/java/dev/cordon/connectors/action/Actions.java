@@ -153,7 +153,7 @@ public class Actions {
         };
     }
 
-    private static Class<? extends Capability> needed(JobType type) {
+    static Class<? extends Capability> needed(JobType type) {
         return switch (type) {
             case HOST_FIND -> HostLookup.class;
             case HOST_CHECK, HOST_ISOLATE, HOST_RELEASE -> HostIsolation.class;

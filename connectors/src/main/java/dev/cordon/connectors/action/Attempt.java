@@ -45,6 +45,8 @@ final class Attempt {
     Answer run() {
         if (held.receipt() != null) {
             receipt = held.receipt();
+        }
+        if (held.asked() || held.interrupted()) {
             effect.resume(receipt);
         }
         watchFor(pace.window());

@@ -8,7 +8,12 @@ public interface Effect {
     /// Where it shall end: `CONTAINED` or `FREE`.
     Look.State goal();
 
-    /// What an earlier holder of the claim got for its request; told once, before the first look.
+    /// Told once, before the first look, when an earlier holder of the claim has sent the request or may have.
+    ///
+    /// An effect that can neither be looked at nor repeated without the vendor's reference refuses its looks then.
+    /// So it ends unverified, in front of a person.
+    ///
+    /// @param receipt what the vendor answered; empty when that was lost
     default void resume(String receipt) {}
 
     /// Reads, changes nothing.

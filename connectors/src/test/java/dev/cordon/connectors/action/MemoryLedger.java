@@ -30,6 +30,7 @@ final class MemoryLedger implements Ledger {
     private final Time time;
     private int attempts;
     private boolean asked;
+    private boolean interrupted;
     private @Nullable String receipt;
     private @Nullable String holder;
     private Instant until = Instant.MIN;
@@ -52,13 +53,14 @@ final class MemoryLedger implements Ledger {
         if (holder != null && time.now().isBefore(until)) {
             return new Claim.Busy(until);
         }
+        interrupted |= holder != null;
         attempts++;
         holder = "token-" + attempts;
         until = time.now().plusSeconds(20);
         lines.add("intent " + intent.action().value());
         return attempts == 1
                 ? new Claim.Fresh(holder, until)
-                : new Claim.InDoubt(holder, until, attempts, asked, receipt);
+                : new Claim.InDoubt(holder, until, attempts, asked, interrupted, receipt);
     }
 
     @Override

@@ -37,7 +37,13 @@ class CrowdStrike implements Product {
         return new Connector(
                 name,
                 NAME,
-                List.of(new FalconLookup(falcon, cid.recent()), new FalconIsolation(falcon), new FalconTriage(falcon)),
+                List.of(
+                        new FalconLookup(falcon, cid.recent()),
+                        new FalconIsolation(falcon),
+                        new FalconTriage(falcon),
+                        new FalconFetch(falcon),
+                        new FalconKill(falcon),
+                        new FalconBlock(falcon)),
                 preflight(falcon),
                 falcon.http().line()::health,
                 falcon.http().line()::sharedBy);

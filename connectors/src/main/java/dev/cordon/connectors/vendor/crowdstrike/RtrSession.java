@@ -5,6 +5,7 @@ import dev.cordon.connectors.archive.TriageArchive;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.Call;
+import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RtrSession implements AutoCloseable {
     private static final String SESSIONS = "/real-time-response/entities/sessions/v1";
     private static final String REFRESH = "/real-time-response/entities/refresh-session/v1";
-    private static final String COMMANDS = "/real-time-response/entities/command/v1";
+    private static final String READING = "/real-time-response/entities/command/v1";
+    private static final String RESPONDING = "/real-time-response/entities/active-responder-command/v1";
     private static final Duration FRESH = Duration.ofMinutes(2);
     private static final Duration PER_COMMAND = Duration.ofSeconds(60);
     private static final int MAX_CHUNKS = 4096;
@@ -51,10 +53,37 @@ final class RtrSession implements AutoCloseable {
         return String.valueOf(opened.id);
     }
 
-    /// Writes what the command printed, chunk by chunk.
+    /// Runs a read-only command and writes what it printed, chunk by chunk.
     ///
     /// @return its id and what went wrong with it, if anything did
     TriageArchive.Ran run(String command, OutputStream sink) throws IOException {
+        var request = send(READING, command);
+        var end = System.nanoTime() + PER_COMMAND.toNanos();
+        for (var sequence = 0; sequence < MAX_CHUNKS; sequence++) {
+            var chunk = chunk(request, sequence, end);
+            if (chunk == null) {
+                return new TriageArchive.Ran(request, "did not complete in time");
+            }
+            // Completed, and yet failed: the status is 200 and the errors are empty.
+            if (!text(chunk.stderr).isEmpty()) {
+                return new TriageArchive.Ran(request, "the command failed on the host");
+            }
+            if (text(chunk.stdout).isEmpty()) {
+                return new TriageArchive.Ran(request, null);
+            }
+            sink.write(text(chunk.stdout).getBytes(StandardCharsets.UTF_8));
+        }
+        return new TriageArchive.Ran(request, "more output than is kept");
+    }
+
+    /// Sends a command that only a responder may give, and does not wait for it.
+    ///
+    /// @return the id of the request
+    String respond(String command) {
+        return send(RESPONDING, command);
+    }
+
+    private String send(String path, String command) {
         refresh();
         var body = Map.of(
                 "session_id",
@@ -65,25 +94,25 @@ final class RtrSession implements AutoCloseable {
                 command,
                 "persist",
                 false);
-        var request = falcon.http()
-                .write(Call.post(COMMANDS, body), ask, Envelope.class)
-                .only(Requested.class);
-        var end = System.nanoTime() + PER_COMMAND.toNanos();
-        for (var sequence = 0; sequence < MAX_CHUNKS; sequence++) {
-            var chunk = chunk(request, sequence, end);
-            if (chunk == null) {
-                return new TriageArchive.Ran(request.id, "did not complete in time");
-            }
-            // Completed, and yet failed: the status is 200 and the errors are empty.
-            if (!text(chunk.stderr).isEmpty()) {
-                return new TriageArchive.Ran(request.id, "the command failed on the host");
-            }
-            if (text(chunk.stdout).isEmpty()) {
-                return new TriageArchive.Ran(request.id, null);
-            }
-            sink.write(text(chunk.stdout).getBytes(StandardCharsets.UTF_8));
+        return falcon.http().write(Call.post(path, body), ask, Envelope.class).only(Requested.class).id;
+    }
+
+    /// How a responder's command ended.
+    static Look.State responded(Falcon falcon, String request) {
+        var answer = falcon.http()
+                .read(status(RESPONDING, request, 0), Envelope.class)
+                .all(Chunk.class);
+        if (answer.isEmpty() || !answer.getFirst().complete) {
+            return Look.State.CONTAINING;
         }
-        return new TriageArchive.Ran(request.id, "more output than is kept");
+        if (!text(answer.getFirst().stderr).isEmpty()) {
+            throw new VendorException.Refused("command-failed", "the host did not do it");
+        }
+        return Look.State.CONTAINED;
+    }
+
+    private static Call status(String path, String request, int sequence) {
+        return Call.get(path).query(Map.of("cloud_request_id", request, "sequence_id", Integer.toString(sequence)));
     }
 
     /// The same caller gets the same session on a host; where others are at work in it, it is left to die by itself.
@@ -99,9 +128,8 @@ final class RtrSession implements AutoCloseable {
         }
     }
 
-    private @Nullable Chunk chunk(Requested request, int sequence, long end) {
-        var call = Call.get(COMMANDS)
-                .query(Map.of("cloud_request_id", request.id, "sequence_id", Integer.toString(sequence)));
+    private @Nullable Chunk chunk(String request, int sequence, long end) {
+        var call = status(READING, request, sequence);
         var pause = Duration.ofMillis(50);
         while (true) {
             var answer = falcon.http().read(call, Envelope.class).all(Chunk.class);
@@ -121,7 +149,7 @@ final class RtrSession implements AutoCloseable {
         }
     }
 
-    private void refresh() {
+    void refresh() {
         if (System.nanoTime() - refreshed > FRESH.toNanos()) {
             falcon.http().write(Call.post(REFRESH, device), ask, Envelope.class).clean();
             refreshed = System.nanoTime();
@@ -132,7 +160,7 @@ final class RtrSession implements AutoCloseable {
         return output == null ? "" : output;
     }
 
-    private static void sleep(Duration pause) {
+    static void sleep(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {

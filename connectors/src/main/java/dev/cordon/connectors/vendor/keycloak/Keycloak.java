@@ -11,6 +11,7 @@ import dev.cordon.connectors.http.VendorHttp;
 import dev.cordon.contract.Target;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,6 +20,10 @@ import java.util.Map;
 /// Keycloak has three shapes of error bodies. None of them is read: the status says enough, and the text may hold
 /// anything.
 final class Keycloak {
+    /// Part of what is read, but not to be sent back.
+    static final List<String> READ_ONLY =
+            List.of("credentials", "clientConsents", "access", "disableableCredentialTypes");
+
     private static final String SERVICE_ACCOUNT = "service-account-";
 
     private final String name;
@@ -59,6 +64,10 @@ final class Keycloak {
 
     User read(Target.Account account) {
         return Json.as(representation(account), User.class);
+    }
+
+    List<Credential> credentials(Target.Account account) {
+        return List.of(http().read(Call.get(user(account) + "/credentials"), Credential[].class));
     }
 
     /// Machines, and above all ourselves, are not locked out.

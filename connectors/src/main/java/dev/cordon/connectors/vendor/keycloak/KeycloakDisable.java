@@ -7,14 +7,9 @@ import dev.cordon.connectors.http.Call;
 import dev.cordon.connectors.http.Json;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
-import java.util.List;
 
 /// `enabled`, and nothing else. Refuses sign-in and token refresh; sessions are ended by [KeycloakSessions].
 final class KeycloakDisable implements AccountDisable {
-    /// Part of what is read, but not to be sent back.
-    private static final List<String> READ_ONLY =
-            List.of("credentials", "clientConsents", "access", "disableableCredentialTypes");
-
     private final Keycloak keycloak;
 
     KeycloakDisable(Keycloak keycloak) {
@@ -43,7 +38,7 @@ final class KeycloakDisable implements AccountDisable {
         if (!enabled) {
             keycloak.refuseOwn(user);
         }
-        whole.remove(READ_ONLY);
+        whole.remove(Keycloak.READ_ONLY);
         whole.put("enabled", enabled);
         try {
             keycloak.http().write(Call.put(keycloak.user(account), whole), ask);

@@ -37,7 +37,12 @@ class KeycloakProduct implements Product {
         return new Connector(
                 name,
                 NAME,
-                List.of(new KeycloakLookup(keycloak), new KeycloakDisable(keycloak), new KeycloakSessions(keycloak)),
+                List.of(
+                        new KeycloakLookup(keycloak),
+                        new KeycloakDisable(keycloak),
+                        new KeycloakSessions(keycloak),
+                        new KeycloakPassword(keycloak),
+                        new KeycloakMfa(keycloak)),
                 preflight(keycloak),
                 keycloak.http().line()::health,
                 keycloak.http().line()::sharedBy);
@@ -52,7 +57,6 @@ class KeycloakProduct implements Product {
                         () -> http.read(Call.get(keycloak.users() + "?max=1")))
                 .untold(
                         "realm-management: manage-users",
-                        "needed for account.disable, account.enable and sessions.revoke; it cannot be tried without an"
-                                + " effect");
+                        "needed for everything that changes an account; it cannot be tried without an" + " effect");
     }
 }

@@ -262,13 +262,17 @@ class KeycloakTest implements VendorContract {
     }
 
     private static Keycloak connected() {
+        return connected(VERTX, SERVER.baseUrl());
+    }
+
+    static Keycloak connected(Vertx vertx, String url) {
         var config = Settings.of(
                 KeycloakConfig.class,
                 Map.of(
-                        "cordon.vendor.keycloak.url", SERVER.baseUrl() + "/",
+                        "cordon.vendor.keycloak.url", url + "/",
                         "cordon.vendor.keycloak.realm", "acme",
                         "cordon.vendor.keycloak.client-id", "cordon-connector",
                         "cordon.vendor.keycloak.client-secret", "client-secret"));
-        return new Keycloak(VERTX, "keycloak", Settings.tenant(config.tenants(), "keycloak"));
+        return new Keycloak(vertx, "keycloak", Settings.tenant(config.tenants(), "keycloak"));
     }
 }

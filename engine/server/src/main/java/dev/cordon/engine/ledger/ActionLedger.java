@@ -74,6 +74,7 @@ class ActionLedger {
             @Nullable Instant leaseUntil,
             int attempts,
             boolean asked,
+            boolean interrupted,
             @Nullable String receipt,
             UUID incident,
             String jobType,
@@ -88,6 +89,7 @@ class ActionLedger {
                     row.instantOrNull("lease_until"),
                     row.number("attempts"),
                     row.bool("asked"),
+                    row.bool("interrupted"),
                     row.textOrNull("receipt"),
                     row.uuid("incident_id"),
                     row.text("job_type"),
@@ -168,13 +170,17 @@ class ActionLedger {
             return abandon(id, held, intent, now, denial.get());
         }
         var attempt = held.attempts() + 1;
+        var interrupted = held.interrupted() || held.token() != null;
         var token = lease(id, now, attempt, intent.worker());
+        if (interrupted && !held.interrupted()) {
+            sql.update("update action set interrupted = true where id = ?", id);
+        }
         timeline.append(
                 held.incident(),
                 intent.worker(),
                 new TimelineEvent.ActionTakenOver(
                         intent.actionId(), held.jobType(), held.target(), attempt, held.token() == null));
-        return new Claim.InDoubt(token.toString(), now.plus(LEASE), attempt, held.asked(), held.receipt());
+        return new Claim.InDoubt(token.toString(), now.plus(LEASE), attempt, held.asked(), interrupted, held.receipt());
     }
 
     /// Denied only after somebody may have sent it: it must not be sent again, and what became of it is not known.
