@@ -70,9 +70,7 @@ final class Rig implements AutoCloseable {
     Rig up(Duration pending) throws IOException {
         Runtime.getRuntime().addShutdownHook(hook);
         var config = RangeConfig.of(
-                        stack.folder().of("witness.ndjson"),
-                        VendorRange.CLIENT_ID,
-                        stack.secrets().of("client.crowdstrike"))
+                        stack.folder().of("witness.ndjson"), stack.secrets().of(VendorRange.SECRET))
                 .port(stack.ports().of(Port.RANGE))
                 .pending(pending);
         range = Range.start(config);

@@ -3,6 +3,7 @@ package dev.cordon.lab.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cordon.lab.Stack;
+import dev.cordon.lab.setting.ChosenVendors;
 import dev.cordon.lab.setting.Port;
 import dev.cordon.lab.setting.Problem;
 import java.io.IOException;
@@ -18,10 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Takes a snapshot of everything.
 final class Look {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Pattern SECRET = Pattern.compile(".*_(SECRET|KEY|TOKEN|PASSWORD)");
 
     private final Site site;
     private final Stack stack;
@@ -66,8 +70,19 @@ final class Look {
         var states = new HashMap<String, String>();
         for (var host : site.range().hosts()) {
             states.put(
-                    "host:crowdstrike:" + host.path("device_id").asText(),
-                    host.path("status").asText().toLowerCase(java.util.Locale.ROOT));
+                    "host:%s:%s"
+                            .formatted(
+                                    host.path("vendor").asText(),
+                                    host.path("id").asText()),
+                    word(host.path("state").asText()));
+        }
+        for (var person : site.range().people()) {
+            states.put(
+                    "account:%s:%s"
+                            .formatted(
+                                    person.path("vendor").asText(),
+                                    person.path("id").asText()),
+                    person.path("enabled").asBoolean() ? "normal" : "contained");
         }
         for (var user : users()) {
             states.put(
@@ -75,6 +90,15 @@ final class Look {
                     user.path("enabled").asBoolean() ? "normal" : "contained");
         }
         return states;
+    }
+
+    /// The ledger's words for the range's.
+    private static String word(String state) {
+        return switch (state) {
+            case "isolated" -> "contained";
+            case "free" -> "normal";
+            default -> state;
+        };
     }
 
     /// As the company's administrator sees them, not as the connector does.
@@ -100,9 +124,22 @@ final class Look {
         return response.body();
     }
 
-    private List<String> leaks(List<Snapshot.Entry> entries) {
+    private Map<String, String> vendorSecrets() throws IOException, InterruptedException {
+        var vendors = new ArrayList<>(stack.folder().vendors().names());
+        vendors.remove(ChosenVendors.KEYCLOAK);
+        var secrets = new TreeMap<String, String>();
+        site.range().settings(vendors).properties().forEach(setting -> {
+            if (SECRET.matcher(setting.getKey()).matches()) {
+                secrets.put(setting.getKey(), setting.getValue().asText());
+            }
+        });
+        return secrets;
+    }
+
+    private List<String> leaks(List<Snapshot.Entry> entries) throws IOException, InterruptedException {
         var secrets = new TreeMap<>(stack.secrets().all());
         secrets.putAll(canaries);
+        secrets.putAll(vendorSecrets());
         var leaks = new Leaks(secrets);
         var found = new ArrayList<String>();
         var timelines = new StringBuilder();

@@ -43,15 +43,24 @@ public final class RangeControl {
                 .toList();
     }
 
+    public JsonNode people() throws IOException, InterruptedException {
+        return get("/_range/people").path("items");
+    }
+
+    /// What the vendors expect to be shown by whoever comes.
+    public JsonNode settings(List<String> vendors) throws IOException, InterruptedException {
+        return get("/_range/settings?vendors=" + String.join(",", vendors));
+    }
+
     public JsonNode hosts() throws IOException, InterruptedException {
         return get("/_range/hosts").path("items");
     }
 
-    /// Where a host stands; empty when nobody has asked for it yet.
+    /// Where a host stands: `free`, `isolating`, `isolated`, `releasing`; empty when nobody has asked for it yet.
     public String state(String host) throws IOException, InterruptedException {
         for (var item : hosts()) {
-            if (item.path("hostname").asText().equalsIgnoreCase(host)) {
-                return item.path("status").asText().toLowerCase(java.util.Locale.ROOT);
+            if (item.path("name").asText().equalsIgnoreCase(host)) {
+                return item.path("state").asText();
             }
         }
         return "";

@@ -38,7 +38,7 @@ final class RequestCheck {
 
     /// By hand on the control API is not by a vendor's client.
     static Stream<Arrival> requests(Snapshot seen) {
-        return seen.arrivals().stream().filter(arrival -> !arrival.vendor().equals("range"));
+        return seen.arrivals().stream().filter(arrival -> !arrival.handMade());
     }
 
     static Stream<Arrival> changes(Snapshot seen) {

@@ -3,17 +3,20 @@ package dev.cordon.lab.program;
 import dev.cordon.lab.process.Command;
 import dev.cordon.lab.process.Probe;
 import dev.cordon.lab.process.Program;
+import dev.cordon.lab.setting.ChosenVendors;
 import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Port;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Secrets;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Cordon's connectors, pointed at the range and at the company's realm unless the environment names other vendors.
+/// Cordon's connectors, pointed at the range and at the company's realm unless the environment names other vendors. The
+/// range itself says how its vendors are reached.
 public final class Connectors implements Program {
     private final Built built;
     private final Folder folder;
@@ -38,7 +41,7 @@ public final class Connectors implements Program {
     }
 
     @Override
-    public Command command() {
+    public Command command() throws IOException {
         return new Command(Jvm.java(160, 160, "-jar", built.connectors().toString()), environment(), folder.root());
     }
 
@@ -47,15 +50,18 @@ public final class Connectors implements Program {
         return Probe.ok(ports.http(Port.CONNECTORS) + "/q/health/ready");
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment() throws IOException {
+        var vendors = new ArrayList<>(folder.vendors().names());
         var all = new HashMap<String, String>();
-        all.put("CORDON_VENDOR_CROWDSTRIKE_URL", ports.http(Port.RANGE));
-        all.put("CORDON_VENDOR_CROWDSTRIKE_CLIENT_ID", VendorRange.CLIENT_ID);
-        all.put("CORDON_VENDOR_CROWDSTRIKE_CLIENT_SECRET", secrets.of("client.crowdstrike"));
-        all.put("CORDON_VENDOR_KEYCLOAK_URL", ports.http(Port.KEYCLOAK));
-        all.put("CORDON_VENDOR_KEYCLOAK_REALM", "acme");
-        all.put("CORDON_VENDOR_KEYCLOAK_CLIENT_ID", "cordon-connector");
-        all.put("CORDON_VENDOR_KEYCLOAK_CLIENT_SECRET", secrets.of("client.cordon-connector"));
+        if (vendors.remove(ChosenVendors.KEYCLOAK)) {
+            all.put("CORDON_VENDOR_KEYCLOAK_URL", ports.http(Port.KEYCLOAK));
+            all.put("CORDON_VENDOR_KEYCLOAK_REALM", "acme");
+            all.put("CORDON_VENDOR_KEYCLOAK_CLIENT_ID", "cordon-connector");
+            all.put("CORDON_VENDOR_KEYCLOAK_CLIENT_SECRET", secrets.of("client.cordon-connector"));
+        }
+        if (!vendors.isEmpty()) {
+            all.putAll(RangeSettings.of(ports.http(Port.RANGE), vendors));
+        }
         all.replaceAll((name, ours) -> System.getenv().getOrDefault(name, ours));
         all.put("CORDON_SERVER_URL", ports.http(Port.SERVER));
         all.put("CORDON_WORKER_SECRET", secrets.of("worker"));

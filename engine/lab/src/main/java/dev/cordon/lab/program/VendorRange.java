@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /// The stand-in for the vendors, and the witness of everything that reached them.
 public final class VendorRange implements Program {
-    public static final String CLIENT_ID = "cordon";
+    /// The name of the secret all vendors' secrets are made of.
+    public static final String SECRET = "range";
 
     private final Folder folder;
     private final Ports ports;
@@ -41,8 +42,7 @@ public final class VendorRange implements Program {
                 Map.of(
                         "CORDON_RANGE_PORT", Integer.toString(ports.of(Port.RANGE)),
                         "CORDON_RANGE_WITNESS", folder.of("witness.ndjson").toString(),
-                        "CORDON_VENDOR_CROWDSTRIKE_CLIENT_ID", CLIENT_ID,
-                        "CORDON_VENDOR_CROWDSTRIKE_CLIENT_SECRET", secrets.of("client.crowdstrike")),
+                        "CORDON_RANGE_SECRET", secrets.of(SECRET)),
                 folder.root());
     }
 

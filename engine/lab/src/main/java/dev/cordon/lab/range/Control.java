@@ -1,33 +1,28 @@
 package dev.cordon.lab.range;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.cordon.lab.range.crowdstrike.Falcon;
-import java.time.Instant;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/// `/_range/`: what no vendor has. Reads the witness, moves the machines, arranges the faults.
+/// `/_range/`: what no vendor has. Reads the witness, moves the machines and people, arranges the faults.
 final class Control {
-    private static final String VENDOR = "range";
-
-    /// @param host id or name
-    record Hand(
-            String host,
-            @Nullable String state,
-            @Nullable Boolean offline,
-            @Nullable Instant lastSeen) {}
-
     private final Witness witness;
-    private final Stage stage;
-    private final Falcon falcon;
+    private final Faults faults;
+    private final Stage own;
+    private final Vendors vendors;
 
-    Control(Witness witness, Stage stage, Falcon falcon) {
+    Control(Witness witness, Faults faults, Stage own, Vendors vendors) {
         this.witness = witness;
-        this.stage = stage;
-        this.falcon = falcon;
+        this.faults = faults;
+        this.own = own;
+        this.vendors = vendors;
     }
 
     Reply handle(Request request) {
@@ -42,29 +37,31 @@ final class Control {
         return switch (request.method() + " " + request.path()) {
             case "GET /_range/health" -> Reply.json(200, Map.of("status", "up", "simulated", true));
             case "GET /_range/witness" -> Reply.json(200, witnessed(request));
-            case "GET /_range/hosts" ->
-                Reply.json(200, Map.of("items", falcon.devices().toList()));
-            case "POST /_range/hosts" -> set(request, read(request, Hand.class));
+            case "GET /_range/hosts" -> list(request, Rosters::machines);
+            case "POST /_range/hosts" -> set(request, "host", Rosters::machines);
+            case "GET /_range/people" -> list(request, Rosters::people);
+            case "POST /_range/people" -> set(request, "person", Rosters::people);
+            case "GET /_range/indicators" -> list(request, Rosters::indicators);
+            case "POST /_range/indicators" -> set(request, "indicator", Rosters::indicators);
             case "GET /_range/faults" -> Reply.json(200, Map.of("items", faults()));
             case "POST /_range/faults" -> {
-                stage.arrange(read(request, Fault.class));
+                faults.arrange(Reply.JSON.treeToValue(request.json(), Fault.class));
                 yield Reply.json(201, Map.of("items", faults()));
             }
             case "DELETE /_range/faults" -> {
-                stage.forgive();
+                faults.forgive();
                 yield Reply.none(204);
             }
             case "DELETE /_range/tokens" -> {
-                falcon.expireTokens();
+                vendors.wanted(request.parameter("vendor"))
+                        .forEach(played -> played.cloud().expireTokens());
                 yield Reply.none(204);
             }
             case "POST /_range/reset" -> reset(request);
+            case "GET /_range/vendors" -> Reply.json(200, Map.of("items", Vendors.names()));
+            case "GET /_range/settings" -> settings(request);
             default -> Reply.json(404, Map.of("error", "no such control"));
         };
-    }
-
-    private static <T> T read(Request request, Class<T> type) throws JsonProcessingException {
-        return Reply.JSON.treeToValue(request.json(), type);
     }
 
     private Map<String, Object> witnessed(Request request) {
@@ -75,7 +72,10 @@ final class Control {
                 && wanted(request.parameter("action"), arrival.action())
                 && (wanted(request.parameter("target"), arrival.target())
                         || wanted(request.parameter("target"), arrival.host())));
-        return Map.of("items", arrivals, "reads", stage.reads());
+        var reads = vendors.all().stream()
+                .mapToLong(played -> played.stage().reads())
+                .sum();
+        return Map.of("items", arrivals, "reads", reads);
     }
 
     private static boolean wanted(String asked, String value) {
@@ -83,57 +83,96 @@ final class Control {
     }
 
     private List<Map<String, Object>> faults() {
-        return stage.faults().entrySet().stream()
+        return faults.left().entrySet().stream()
                 .map(entry -> Map.<String, Object>of("fault", entry.getKey(), "left", entry.getValue()))
                 .toList();
     }
 
-    /// Written down too: a restart must find the machines as they were put.
-    private Reply set(Request request, Hand hand) {
-        var subjects = falcon.subjects(hand.host());
-        if (subjects.isEmpty()) {
-            return Reply.json(404, Map.of("error", "no host " + hand.host()));
+    private Reply list(Request request, Function<Rosters, Roster> roster) {
+        var items = vendors.wanted(request.parameter("vendor")).stream()
+                .flatMap(played -> shown(played, roster.apply(played.cloud().rosters())))
+                .toList();
+        return Reply.json(200, Map.of("items", items));
+    }
+
+    private static Stream<Map<String, Object>> shown(Vendors.Played played, Roster roster) {
+        return roster.all().stream()
+                .sorted(Comparator.<Roster.Kept, String>comparing(Stage.Subject::name)
+                        .thenComparing(Stage.Subject::id))
+                .map(kept -> {
+                    var shown = new LinkedHashMap<String, Object>();
+                    shown.put("vendor", played.vendor().name());
+                    shown.putAll(kept.shown());
+                    return shown;
+                });
+    }
+
+    /// Written down too: a restart must find everything as it was put.
+    private Reply set(Request request, String key, Function<Rosters, Roster> roster) {
+        var wish = request.json();
+        var name = wish.path(key).asText();
+        var owners = vendors.wanted(wish.path("vendor").asText("")).stream()
+                .filter(played -> !named(played, roster, name).isEmpty())
+                .toList();
+        if (owners.size() > 1) {
+            return Reply.json(
+                    409, Map.of("error", "several vendors have a %s %s; name the vendor".formatted(key, name)));
         }
-        return stage.change(
-                request,
-                VENDOR,
-                "set",
-                subjects,
-                subject -> {
-                    falcon.set(subject.id(), hand.state(), hand.offline(), hand.lastSeen());
-                    return new Stage.Result(200, null, null);
-                },
-                results -> Reply.json(200, Map.of("changed", results.size())));
+        return owners.isEmpty()
+                ? Reply.json(404, Map.of("error", "no %s %s".formatted(key, name)))
+                : set(request, owners.getFirst(), named(owners.getFirst(), roster, name), wish);
+    }
+
+    private static List<Roster.Kept> named(Vendors.Played played, Function<Rosters, Roster> roster, String name) {
+        return List.copyOf(roster.apply(played.cloud().rosters()).named(name));
+    }
+
+    private static Reply set(Request request, Vendors.Played owner, List<Roster.Kept> found, JsonNode wish) {
+        return owner.stage()
+                .change(
+                        request,
+                        Arrival.BY_HAND,
+                        found,
+                        subject -> {
+                            if (subject instanceof Roster.Kept kept) {
+                                kept.adjust(wish);
+                            }
+                            return new Stage.Result(200, null, null);
+                        },
+                        results -> Reply.json(200, Map.of("changed", results.size())));
     }
 
     private Reply reset(Request request) {
-        stage.forgive();
-        return stage.change(
-                request,
-                VENDOR,
-                "reset",
-                List.of(new Everything(new ReentrantLock())),
-                subject -> {
-                    falcon.reset();
-                    return new Stage.Result(204, null, null);
-                },
-                results -> Reply.none(204));
+        faults.forgive();
+        return own.change(request, "reset", new Unknown(""), everything -> {
+            vendors.reset();
+            return Reply.none(204);
+        });
     }
 
-    private record Everything(ReentrantLock lock) implements Stage.Subject {
-        @Override
-        public String id() {
-            return "";
+    /// A web page that has its own name point here must not read them.
+    private Reply settings(Request request) {
+        var host = request.header("Host");
+        if (!host.startsWith("127.0.0.1:") && !host.startsWith("localhost:")) {
+            return Reply.json(403, Map.of("error", "only for this machine"));
         }
+        var names = Stream.of(request.parameter("vendors").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return Reply.json(200, settings(names));
+    }
 
-        @Override
-        public String name() {
-            return "";
+    Map<String, String> settings(List<String> names) {
+        var settings = new TreeMap<String, String>();
+        for (var name : names) {
+            var played = vendors.named(name);
+            if (played == null) {
+                throw new IllegalArgumentException(
+                        "the range does not play %s; it plays %s".formatted(name, Vendors.names()));
+            }
+            settings.putAll(played.cloud().settings());
         }
-
-        @Override
-        public String state() {
-            return "";
-        }
+        return settings;
     }
 }

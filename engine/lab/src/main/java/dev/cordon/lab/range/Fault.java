@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Something that goes wrong on purpose.
 ///
 /// @param status for `status-before` and `status-after`; 503 when not given
-/// @param retryAfter for `rate-limit`: the value of `X-RateLimit-RetryAfter`, as it is; in one second when not given
+/// @param retryAfter for `rate-limit`: when to come back, said as it is wherever the vendor says it; in a second when
+///     not given
 /// @param millis for `latency`
 /// @param times how often it strikes; once when not given
 public record Fault(
@@ -23,11 +24,14 @@ public record Fault(
 
     /// What it strikes; what is null matches everything.
     ///
-    /// @param target id or host name
+    /// @param target id, host name or user name
     public record Match(
-            @Nullable String operation, @Nullable String target) {
-        boolean covers(String operation, String id, String name) {
-            return (this.operation == null || this.operation.equals(operation))
+            @Nullable String operation,
+            @Nullable String target,
+            @Nullable String vendor) {
+        boolean covers(String vendor, String operation, String id, String name) {
+            return (this.vendor == null || this.vendor.equals(vendor))
+                    && (this.operation == null || this.operation.equals(operation))
                     && (target == null || target.equals(id) || target.equalsIgnoreCase(name));
         }
     }
@@ -69,11 +73,11 @@ public record Fault(
     }
 
     public static Fault of(Kind kind, String operation) {
-        return new Fault(new Match(operation, null), kind, null, null, null, null);
+        return new Fault(new Match(operation, null, null), kind, null, null, null, null);
     }
 
-    boolean covers(String operation, String id, String name) {
-        return match == null || match.covers(operation, id, name);
+    boolean covers(String vendor, String operation, String id, String name) {
+        return match == null || match.covers(vendor, operation, id, name);
     }
 
     boolean lets_the_change_happen() {
@@ -81,26 +85,18 @@ public record Fault(
     }
 
     /// What the client gets instead of the answer it should have got.
-    Reply spoil(Reply reply) {
+    Reply spoil(Reply reply, Dialect dialect) {
         return switch (kind) {
             case LATENCY -> late(reply);
             case REFUSE_BEFORE -> reply.ending(Reply.Ending.CLOSED);
             case RESET_BEFORE, RESET_AFTER -> reply.ending(Reply.Ending.RESET);
-            case STATUS_BEFORE, STATUS_AFTER -> problem(status == null ? 503 : status, "simulated fault");
+            case STATUS_BEFORE, STATUS_AFTER -> dialect.problem(status == null ? 503 : status, "simulated fault");
             case TRUNCATE -> reply.ending(Reply.Ending.TRUNCATED);
-            case WRONG_TYPES ->
-                Reply.text(
-                        reply.status(),
-                        "application/json",
-                        "{\"meta\":[],\"resources\":\"none\",\"errors\":{\"code\":\"x\"}}");
+            case WRONG_TYPES -> reply.withWrongTypes();
             case EMPTY -> Reply.none(200).with("Content-Type", "application/json");
             case ENDLESS -> reply.ending(Reply.Ending.ENDLESS);
             case REDIRECT -> Reply.none(302).with("Location", "http://127.0.0.2:9/elsewhere");
-            case RATE_LIMIT ->
-                problem(429, "API rate limit exceeded.")
-                        .with(
-                                "X-RateLimit-RetryAfter",
-                                retryAfter == null ? Long.toString(System.currentTimeMillis() / 1000 + 1) : retryAfter);
+            case RATE_LIMIT -> dialect.rateLimited(retryAfter);
         };
     }
 
@@ -111,13 +107,5 @@ public record Fault(
             Thread.currentThread().interrupt();
         }
         return reply;
-    }
-
-    private static Reply problem(int status, String message) {
-        return Reply.text(
-                status,
-                "application/json",
-                "{\"meta\":{},\"resources\":null,\"errors\":[{\"code\":%d,\"message\":\"%s\"}]}"
-                        .formatted(status, message));
     }
 }

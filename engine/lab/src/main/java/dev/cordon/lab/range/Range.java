@@ -1,40 +1,39 @@
 package dev.cordon.lab.range;
 
-import dev.cordon.lab.range.crowdstrike.Falcon;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The vendors' clouds of the local stack and of the tests. Simulated, and says so: no real machine is touched.
 public final class Range implements AutoCloseable {
-    private static final String FACE = """
-            <!doctype html><html lang="en"><title>Cordon range (simulated)</title>
-            <h1>Cordon range: a simulation</h1>
-            <p>This is not CrowdStrike Falcon and not made by CrowdStrike. It answers like its API so that playbooks can be
-            tried without touching a real machine. Nothing here exists: no host, no sensor, no containment.</p>
-            <ul><li><a href="/_range/hosts">hosts</a></li><li><a href="/_range/witness">witness: every request that changed
-            something</a></li><li><a href="/_range/faults">faults</a></li></ul>
-            <p>Peculiarities played on purpose: WS-0177 shows its status with a capital letter; KIOSK-7 exists twice;
-            LAPTOP-OLD has a stale twin; files collected here carry a 7z signature followed by the plain content whose
-            SHA-256 is listed, they are no archives.</p></html>
-            """;
-
     private final Witness witness;
-    private final Stage stage;
-    private final Falcon falcon;
-    private final Control control;
+    private final Faults faults = new Faults();
     private final HttpPort port;
+    private final Vendors vendors;
+    private final Control control;
 
     private Range(RangeConfig config, InstantSource clock) throws IOException {
         witness = new Witness(config.witness());
-        stage = new Stage(witness, clock);
-        falcon = new Falcon(stage, config.clientId(), config.clientSecret(), config.tokenLife(), config.pending());
-        witness.arrivals(arrival -> true).forEach(falcon::recall);
-        control = new Control(witness, stage, falcon);
-        port = new HttpPort(config.port(), this::handle);
+        // The port comes first because vendors want to know it; who asks early waits until they are open.
+        var open = new CompletableFuture<Function<Request, Reply>>();
+        port = new HttpPort(config.port(), request -> open.join().apply(request));
+        try {
+            vendors = new Vendors(config, url(), vendor -> new Stage(vendor.name(), vendor, witness, faults, clock));
+        } catch (IOException | RuntimeException e) {
+            port.close();
+            witness.close();
+            throw e;
+        }
+        witness.arrivals(arrival -> true).forEach(vendors::recall);
+        var own = new Stage(Arrival.RANGE, new Dialect() {}, witness, faults, clock);
+        control = new Control(witness, faults, own, vendors);
+        open.complete(this::handle);
     }
 
     public static Range start(RangeConfig config) throws IOException {
@@ -56,13 +55,25 @@ public final class Range implements AutoCloseable {
         }));
     }
 
+    /// The vendors it can play.
+    public static Set<String> vendors() {
+        return Vendors.names();
+    }
+
     public URI url() {
         return URI.create("http://127.0.0.1:" + port.number());
     }
 
+    /// What the connectors' environment must say to use these vendors.
+    ///
+    /// @throws IllegalArgumentException if one of them is not played
+    public Map<String, String> settings(List<String> names) {
+        return control.settings(names);
+    }
+
     /// Called for every line, once it is on the disk and before its request is answered.
     public void onArrival(Consumer<Arrival> listener) {
-        stage.listen(listener);
+        witness.listen(listener);
     }
 
     /// Everything the witness has, from former processes too.
@@ -71,7 +82,7 @@ public final class Range implements AutoCloseable {
     }
 
     public void arrange(Fault fault) {
-        stage.arrange(fault);
+        faults.arrange(fault);
     }
 
     private Reply handle(Request request) {
@@ -88,15 +99,25 @@ public final class Range implements AutoCloseable {
     }
 
     private Reply answer(Request request) {
-        if (request.path().equals("/")) {
-            return Reply.text(200, "text/html; charset=utf-8", FACE);
+        var path = request.path();
+        if (path.equals("/")) {
+            return Face.of(vendors);
         }
-        return request.path().startsWith("/_range/") ? control.handle(request) : falcon.handle(request);
+        var end = path.indexOf('/', 1);
+        var first = end < 0 ? "" : path.substring(1, end);
+        if (first.equals("_range")) {
+            return control.handle(request);
+        }
+        var played = vendors.named(first);
+        return played == null
+                ? Reply.json(404, Map.of("error", "the range plays no vendor at " + path))
+                : played.cloud().handle(request.below(end));
     }
 
     @Override
     public void close() throws IOException {
         port.close();
+        vendors.close();
         witness.close();
     }
 }

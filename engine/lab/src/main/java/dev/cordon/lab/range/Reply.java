@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,24 @@ public record Reply(int status, Map<String, String> headers, byte[] body, Ending
         var more = new TreeMap<>(headers);
         more.put(header, value);
         return new Reply(status, more, body, ending);
+    }
+
+    /// The same fields, none of them what it was: text where there was a list, a list where there was text.
+    Reply withWrongTypes() {
+        var wrong = JSON.createObjectNode();
+        try {
+            JSON.readTree(body).properties().forEach(field -> {
+                if (field.getValue().isTextual()) {
+                    wrong.putArray(field.getKey());
+                } else {
+                    wrong.put(field.getKey(), "none");
+                }
+            });
+        } catch (IOException e) {
+            // it was no JSON before
+            wrong.put("unexpected", true);
+        }
+        return json(status, wrong);
     }
 
     Reply ending(Ending other) {

@@ -24,6 +24,18 @@ public record Request(String method, String target, Map<String, String> headers,
         return question < 0 ? target : target.substring(0, question);
     }
 
+    /// The same without the first characters of its path.
+    Request below(int prefix) {
+        return new Request(method, target.substring(prefix), headers, body, nanos);
+    }
+
+    /// The words of the path, decoded: `/users/a%40b` is `users` and `a@b`.
+    public List<String> words() {
+        return Stream.of(path().substring(1).split("/", -1))
+                .map(Request::decoded)
+                .toList();
+    }
+
     public String header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }

@@ -2,21 +2,15 @@ package dev.cordon.lab.range;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What every request goes through, whichever vendor it is for: the change and its line as one step, then the fault,
-/// then the answer.
+/// What every request to one vendor goes through: the change and its line as one step, then the fault, then the answer.
 public final class Stage {
     /// Something a request wants to change.
     public interface Subject {
@@ -39,15 +33,18 @@ public final class Stage {
     public record Result(
             int code, @Nullable Object resource, @Nullable String error) {}
 
+    private final String vendor;
+    private final Dialect dialect;
     private final Witness witness;
+    private final Faults faults;
     private final InstantSource clock;
-    private final List<Consumer<Arrival>> listeners = new CopyOnWriteArrayList<>();
     private final LongAdder reads = new LongAdder();
-    private final Map<Fault, Integer> faults = new LinkedHashMap<>();
-    private volatile boolean faulty;
 
-    Stage(Witness witness, InstantSource clock) {
+    Stage(String vendor, Dialect dialect, Witness witness, Faults faults, InstantSource clock) {
+        this.vendor = vendor;
+        this.dialect = dialect;
         this.witness = witness;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -58,20 +55,32 @@ public final class Stage {
     /// A request that changes nothing: counted, not written down.
     public Reply read(String operation, String id, Supplier<Reply> answer) {
         reads.increment();
-        var fault = strike(operation, id, "");
-        return fault == null ? answer.get() : fault.spoil(answer.get());
+        var fault = faults.strike(vendor, operation, id, "");
+        return fault == null ? answer.get() : fault.spoil(answer.get(), dialect);
+    }
+
+    /// A request that changes something about one subject. The effect runs while the subject is locked.
+    public <S extends Subject> Reply change(Request request, String operation, S subject, Function<S, Reply> effect) {
+        return change(
+                request,
+                operation,
+                List.of(subject),
+                same -> {
+                    var reply = effect.apply(subject);
+                    return new Result(reply.status(), reply, null);
+                },
+                results -> results.getFirst().resource() instanceof Reply reply ? reply : Reply.none(204));
     }
 
     /// A request that changes something: one line for each subject.
     public Reply change(
             Request request,
-            String vendor,
             String operation,
             List<? extends Subject> subjects,
             Function<Subject, Result> effect,
             Function<List<Result>, Reply> answer) {
         var fault = subjects.stream()
-                .map(subject -> strike(operation, subject.id(), subject.name()))
+                .map(subject -> faults.strike(vendor, operation, subject.id(), subject.name()))
                 .filter(struck -> struck != null)
                 .findFirst()
                 .orElse(null);
@@ -85,24 +94,17 @@ public final class Stage {
                         ? effect.apply(subject)
                         : new Result(0, null, null);
                 results.add(result);
-                lines.add(note(request, vendor, operation, subject, before, result.code(), fault));
+                lines.add(note(request, operation, subject, before, result.code(), fault));
             } finally {
                 subject.lock().unlock();
             }
         }
-        lines.forEach(line -> listeners.forEach(listener -> listener.accept(line.join())));
-        lines.forEach(CompletableFuture::join);
-        return fault == null ? answer.apply(results) : fault.spoil(answer.apply(results));
+        lines.forEach(witness::tell);
+        return fault == null ? answer.apply(results) : fault.spoil(answer.apply(results), dialect);
     }
 
     private CompletableFuture<Arrival> note(
-            Request request,
-            String vendor,
-            String operation,
-            Subject subject,
-            String before,
-            int code,
-            @Nullable Fault fault) {
+            Request request, String operation, Subject subject, String before, int code, @Nullable Fault fault) {
         return witness.note(new Arrival(
                 0,
                 clock.instant(),
@@ -120,40 +122,5 @@ public final class Stage {
 
     long reads() {
         return reads.sum();
-    }
-
-    void listen(Consumer<Arrival> listener) {
-        listeners.add(listener);
-    }
-
-    synchronized void arrange(Fault fault) {
-        faults.merge(fault, fault.times() == null ? 1 : fault.times(), Integer::sum);
-        faulty = true;
-    }
-
-    synchronized void forgive() {
-        faults.clear();
-        faulty = false;
-    }
-
-    synchronized Map<Fault, Integer> faults() {
-        return Map.copyOf(faults);
-    }
-
-    private @Nullable Fault strike(String operation, String id, String name) {
-        return faulty ? take(operation, id, name) : null;
-    }
-
-    private synchronized @Nullable Fault take(String operation, String id, String name) {
-        for (Iterator<Map.Entry<Fault, Integer>> left = faults.entrySet().iterator(); left.hasNext(); ) {
-            var entry = left.next();
-            if (entry.getKey().covers(operation, id, name)) {
-                if (entry.setValue(entry.getValue() - 1) <= 1) {
-                    left.remove();
-                }
-                return entry.getKey();
-            }
-        }
-        return null;
     }
 }

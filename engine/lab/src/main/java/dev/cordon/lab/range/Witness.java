@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// One line per arrival, on the disk before anything else happens to it. Lines of requests that come together share an
@@ -23,6 +25,7 @@ final class Witness implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition written = lock.newCondition();
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Consumer<Arrival>> listeners = new CopyOnWriteArrayList<>();
     private final FileChannel file;
     private final Thread writer;
 
@@ -64,6 +67,16 @@ final class Witness implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    void listen(Consumer<Arrival> listener) {
+        listeners.add(listener);
+    }
+
+    /// Returns when the line is on the disk and everybody has heard of it.
+    void tell(CompletableFuture<Arrival> line) {
+        var arrival = line.join();
+        listeners.forEach(listener -> listener.accept(arrival));
     }
 
     List<Arrival> arrivals(Predicate<Arrival> wanted) {

@@ -32,6 +32,10 @@ public record Folder(Path root) {
         return of("stack.json");
     }
 
+    public ChosenVendors vendors() {
+        return new ChosenVendors(of("vendors"));
+    }
+
     public Secrets secrets() {
         return new Secrets(of("secrets.json"));
     }

@@ -152,7 +152,7 @@ class ApprovalIT {
 
         story.ended();
         story.await("the outcome", () -> story.held().stream().findFirst());
-        assertThat(site.range().state(host)).isEqualTo("contained");
+        assertThat(site.range().state(host)).isEqualTo("isolated");
         assertThat(site.range().arrivals("contain", host)).hasSize(1);
     }
 

@@ -73,7 +73,7 @@ class ContainmentIT {
         assertThat(sent).hasSize(1);
         var isolation = action(story, "host.isolate");
         assertThat(sent.getFirst().action()).isEqualTo(isolation.path("id").asText());
-        assertThat(site.range().state("WS-0142")).isEqualTo("contained");
+        assertThat(site.range().state("WS-0142")).isEqualTo("isolated");
         assertThat(site.getsIn("m.keller")).as("while contained").isFalse();
         for (var type : List.of("host.isolate", "artifact.collect", "account.disable", "sessions.revoke")) {
             assertThat(action(story, type).at("/outcome/is").asText()).as(type).isEqualTo("done");
@@ -111,7 +111,7 @@ class ContainmentIT {
 
     private void released(Case story) throws Exception {
         assertThat(site.range().arrivals("lift_containment", "WS-0142")).hasSize(1);
-        assertThat(site.range().state("WS-0142")).isEqualTo("normal");
+        assertThat(site.range().state("WS-0142")).isEqualTo("free");
         assertThat(site.getsIn("m.keller")).as("afterwards").isTrue();
         assertThat(story.held()).isEmpty();
         // reading it followed every hash, from the first entry to the last
@@ -134,7 +134,7 @@ class ContainmentIT {
 
         assertThat(story.ended().path("end").asText()).isEqualTo("Released");
         assertThat(site.range().arrivals("contain", "SRV-DB-01")).hasSize(1);
-        assertThat(site.range().state("SRV-DB-01")).isEqualTo("normal");
+        assertThat(site.range().state("SRV-DB-01")).isEqualTo("free");
     }
 
     @Test
@@ -144,7 +144,7 @@ class ContainmentIT {
 
         assertThat(story.ended().path("end").asText()).isEqualTo("Host isolated");
         assertThat(site.range().arrivals("contain", host)).hasSize(1);
-        assertThat(site.range().state(host)).isEqualTo("contained");
+        assertThat(site.range().state(host)).isEqualTo("isolated");
         assertThat(story.entries("task-opened")).isEmpty();
     }
 
@@ -213,12 +213,12 @@ class ContainmentIT {
         assertThat(story.held()).isEmpty();
         assertThat(story.entries("action-settled"))
                 .noneMatch(entry -> entry.at("/detail/actionId").equals(action.path("id")));
-        assertThat(site.range().state(host)).isEqualTo("containment_pending");
+        assertThat(site.range().state(host)).isEqualTo("isolating");
 
         site.range().offline(host, false);
         story.decide("ravi", "review-containment", "keep");
         assertThat(story.ended().path("end").asText()).isEqualTo("Contained: kept");
-        assertThat(site.range().state(host)).isEqualTo("contained");
+        assertThat(site.range().state(host)).isEqualTo("isolated");
         assertThat(story.held()).hasSize(1);
     }
 
@@ -235,7 +235,7 @@ class ContainmentIT {
         var refused = release(first);
         first.acknowledge("ravi", "release-failed");
         over(first, refused);
-        assertThat(site.range().state(host)).as("the second still needs it").isEqualTo("contained");
+        assertThat(site.range().state(host)).as("the second still needs it").isEqualTo("isolated");
         assertThat(site.range().arrivals("lift_containment", host)).isEmpty();
         assertThat(first.entries("containment-handed-over")).hasSize(1);
 
@@ -243,7 +243,7 @@ class ContainmentIT {
         second.ended();
         over(second, release(second));
         assertThat(site.range().arrivals("lift_containment", host)).hasSize(1);
-        assertThat(site.range().state(host)).isEqualTo("normal");
+        assertThat(site.range().state(host)).isEqualTo("free");
     }
 
     private Case byHand(String host) throws Exception {

@@ -9,16 +9,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /// A caller without any manners of its own: what comes back is what was sent.
 final class FalconClient implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
+    private final String id;
+    private final String secret;
     private String token = "";
 
-    FalconClient(URI base) {
-        this.base = base;
+    FalconClient(Range range) {
+        base = range.url();
+        var settings = range.settings(List.of("crowdstrike"));
+        id = settings.getOrDefault("CORDON_VENDOR_CROWDSTRIKE_CLIENT_ID", "");
+        secret = settings.getOrDefault("CORDON_VENDOR_CROWDSTRIKE_CLIENT_SECRET", "");
+    }
+
+    /// With what the range itself says is right.
+    Answer login() throws IOException, InterruptedException {
+        return login(id, secret);
     }
 
     record Answer(int status, HttpResponse<byte[]> raw) {
@@ -44,7 +55,7 @@ final class FalconClient implements AutoCloseable {
     }
 
     Answer login(String id, String secret) throws IOException, InterruptedException {
-        var answer = send(HttpRequest.newBuilder(base.resolve("/oauth2/token"))
+        var answer = send(HttpRequest.newBuilder(resolved("/oauth2/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("client_id=" + id + "&client_secret=" + secret)));
         if (answer.status() == 201) {
@@ -88,7 +99,12 @@ final class FalconClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder authorized(String target) {
-        return HttpRequest.newBuilder(base.resolve(target)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(resolved(target)).header("Authorization", "Bearer " + token);
+    }
+
+    /// The vendor's path, unless it is one of the range's own.
+    private URI resolved(String target) {
+        return base.resolve(target.equals("/") || target.startsWith("/_range/") ? target : "/crowdstrike" + target);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

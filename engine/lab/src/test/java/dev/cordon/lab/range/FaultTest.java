@@ -26,11 +26,10 @@ class FaultTest {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        config = RangeConfig.of(directory.resolve("witness.ndjson"), "id", "secret")
-                .pending(Duration.ofHours(1));
+        config = RangeConfig.of(directory.resolve("witness.ndjson"), "secret").pending(Duration.ofHours(1));
         range = Range.start(config);
-        falcon = new FalconClient(range.url());
-        falcon.login("id", "secret");
+        falcon = new FalconClient(range);
+        falcon.login();
         id = falcon.id("WS-0142");
     }
 
@@ -69,7 +68,7 @@ class FaultTest {
         assertThat(falcon.status(id)).isEqualTo(changes ? "containment_pending" : "normal");
         var line = Reply.JSON.readTree(Files.readString(config.witness()));
         assertThat(line.path("fault").asText()).isEqualTo(kind.value());
-        assertThat(line.path("after").asText()).isEqualTo(changes ? "containment_pending" : "normal");
+        assertThat(line.path("after").asText()).isEqualTo(changes ? "isolating" : "free");
         assertThat(falcon.act("contain", id).status()).isEqualTo(202);
     }
 

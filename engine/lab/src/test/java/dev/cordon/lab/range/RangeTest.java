@@ -33,15 +33,14 @@ class RangeTest {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        config = RangeConfig.of(directory.resolve("witness.ndjson"), "id", "secret")
-                .pending(Duration.ofMillis(100));
+        config = RangeConfig.of(directory.resolve("witness.ndjson"), "secret").pending(Duration.ofMillis(100));
         open();
     }
 
     private void open() throws IOException, InterruptedException {
         range = Range.start(config, clock);
-        falcon = new FalconClient(range.url());
-        falcon.login("id", "secret");
+        falcon = new FalconClient(range);
+        falcon.login();
     }
 
     @AfterEach
@@ -63,9 +62,9 @@ class RangeTest {
 
     @Test
     void a_token_costs_the_right_secret_and_dies_on_time() throws Exception {
-        assertThat(falcon.login("id", "wrong").status()).isEqualTo(403);
-        assertThat(falcon.login("id", "").status()).isEqualTo(400);
-        var right = falcon.login("id", "secret");
+        assertThat(falcon.login("cordon", "wrong").status()).isEqualTo(403);
+        assertThat(falcon.login("cordon", "").status()).isEqualTo(400);
+        var right = falcon.login();
         assertThat(right.status()).isEqualTo(201);
         assertThat(right.header("X-Cs-Region")).isEqualTo("us-1");
         assertThat(falcon.find("").status()).isEqualTo(200);
@@ -181,8 +180,8 @@ class RangeTest {
         var lines = lines();
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst().path("action").asText()).isEqualTo("action-1");
-        assertThat(lines.getFirst().path("before").asText()).isEqualTo("normal");
-        assertThat(lines.getFirst().path("after").asText()).isEqualTo("containment_pending");
+        assertThat(lines.getFirst().path("before").asText()).isEqualTo("free");
+        assertThat(lines.getFirst().path("after").asText()).isEqualTo("isolating");
         assertThat(lines).extracting(line -> line.path("code").asInt()).containsExactly(202, 409, 401);
         assertThat(lines).extracting(line -> line.path("number").asInt()).containsExactly(1, 2, 3);
         assertThat(falcon.get("/_range/witness?action=action-1&target=WS-0142")

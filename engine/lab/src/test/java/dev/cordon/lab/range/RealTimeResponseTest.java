@@ -29,11 +29,9 @@ class RealTimeResponseTest {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         range = Range.start(
-                RangeConfig.of(directory.resolve("witness.ndjson"), "id", "secret")
-                        .pending(Duration.ofSeconds(5)),
-                clock);
-        falcon = new FalconClient(range.url());
-        falcon.login("id", "secret");
+                RangeConfig.of(directory.resolve("witness.ndjson"), "secret").pending(Duration.ofSeconds(5)), clock);
+        falcon = new FalconClient(range);
+        falcon.login();
         id = falcon.id("WS-0142");
     }
 

@@ -1,27 +1,28 @@
 package dev.cordon.lab.range.crowdstrike;
 
-import dev.cordon.lab.range.Arrival;
+import dev.cordon.lab.range.Cloud;
+import dev.cordon.lab.range.Ground;
 import dev.cordon.lab.range.Reply;
 import dev.cordon.lab.range.Request;
+import dev.cordon.lab.range.Rosters;
 import dev.cordon.lab.range.Stage;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
+import dev.cordon.lab.range.company.Fleet;
+import dev.cordon.lab.range.company.Ids;
+import dev.cordon.lab.range.company.Machine;
+import dev.cordon.lab.range.company.Seed;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// The Falcon cloud: tokens and limits here, machines in [Devices], shells in [RealTimeResponse].
-public final class Falcon {
-    public static final String VENDOR = "crowdstrike";
+/// The Falcon cloud: limits here, tokens in [Door], machines in [Devices], shells in [RealTimeResponse].
+final class Falcon implements Cloud {
+    private static final String CLIENT_ID = "cordon";
     private static final int LIMIT_PER_MINUTE = 600_000;
 
+    private final Ground ground;
     private final Stage stage;
-    private final Tokens tokens;
+    private final Door door;
     private final Fleet fleet;
     private final Devices devices;
     private final RealTimeResponse realTimeResponse;
@@ -29,14 +30,24 @@ public final class Falcon {
     private final AtomicLong minute = new AtomicLong();
     private final AtomicLong used = new AtomicLong();
 
-    public Falcon(Stage stage, String clientId, String clientSecret, Duration tokenLife, Duration pending) {
-        this.stage = stage;
-        this.tokens = new Tokens(clientId, clientSecret, tokenLife, stage.clock());
-        this.fleet = new Fleet(pending, stage.clock());
-        this.devices = new Devices(stage, tokens, fleet);
-        this.realTimeResponse = new RealTimeResponse(stage, tokens, fleet, pending.dividedBy(5));
+    Falcon(Ground ground) {
+        this.ground = ground;
+        this.stage = ground.stage();
+        this.door = new Door(ground.tokens(CLIENT_ID));
+        this.fleet = new Fleet("", onWindows(), Ids::md5, ground);
+        this.devices = new Devices(stage, door, fleet);
+        this.realTimeResponse =
+                new RealTimeResponse(stage, door, fleet, ground.pending().dividedBy(5));
     }
 
+    /// The first vendor has the names without a code, and no Linux.
+    private static List<Seed> onWindows() {
+        return Seed.company("").stream()
+                .map(seed -> seed.on(Machine.Platform.WINDOWS))
+                .toList();
+    }
+
+    @Override
     public Reply handle(Request request) {
         var reply = route(request);
         return reply.with("X-RateLimit-Limit", Integer.toString(LIMIT_PER_MINUTE))
@@ -46,8 +57,8 @@ public final class Falcon {
 
     private Reply route(Request request) {
         return switch (request.method() + " " + request.path()) {
-            case "POST /oauth2/token" -> stage.read("token", "", () -> tokens.issue(request));
-            case "POST /oauth2/revoke" -> stage.read("revoke", "", () -> tokens.revoke(request));
+            case "POST /oauth2/token" -> stage.read("token", "", () -> door.issue(request));
+            case "POST /oauth2/revoke" -> stage.read("revoke", "", () -> door.revoke(request));
             default ->
                 devices.handle(request)
                         .or(() -> realTimeResponse.handle(request))
@@ -64,58 +75,27 @@ public final class Falcon {
         return Math.max(0, LIMIT_PER_MINUTE - used.incrementAndGet());
     }
 
-    /// What the witness saw of the machines before this process began.
-    public void recall(Arrival arrival) {
-        if (arrival.operation().equals("reset")) {
-            fleet.reset();
-        } else if (arrival.changed() && !arrival.host().isEmpty()) {
-            fleet.byName(arrival.host());
-            fleet.byId(arrival.target()).ifPresent(host -> host.put(Host.Status.of(arrival.after()), arrival.time()));
-        }
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                ground.variable("URL"), ground.url().toString(),
+                ground.variable("CLIENT_ID"), CLIENT_ID,
+                ground.variable("CLIENT_SECRET"), ground.secret("client"));
     }
 
-    /// By hand, through the control API. What is null stays as it is.
-    public boolean set(String id, @Nullable String state, @Nullable Boolean offline, @Nullable Instant lastSeen) {
-        var hosts = named(id);
-        for (var host : hosts) {
-            if (offline != null) {
-                host.offline(offline);
-            }
-            if (lastSeen != null) {
-                host.lastSeen(lastSeen);
-            }
-            if (state != null) {
-                host.put(Host.Status.of(state), stage.clock().instant());
-            }
-        }
-        return !hosts.isEmpty();
+    @Override
+    public Rosters rosters() {
+        return Rosters.ofMachines(fleet);
     }
 
-    /// Those with that id or that name.
-    public List<Stage.Subject> subjects(String idOrName) {
-        return List.copyOf(named(idOrName));
-    }
-
-    private Collection<Host> named(String idOrName) {
-        return fleet.byId(idOrName).<Collection<Host>>map(List::of).orElseGet(() -> fleet.byName(idOrName));
-    }
-
-    public Stream<Map<String, Object>> devices() {
-        return fleet.all().stream()
-                .sorted(Comparator.comparing(Host::name).thenComparing(Host::id))
-                .map(host -> {
-                    var device = host.device();
-                    device.put("offline", host.offline());
-                    return device;
-                });
-    }
-
+    @Override
     public void reset() {
         fleet.reset();
         realTimeResponse.reset();
     }
 
+    @Override
     public void expireTokens() {
-        tokens.expireAll();
+        door.expireAll();
     }
 }

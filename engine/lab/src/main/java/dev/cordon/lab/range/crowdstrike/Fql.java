@@ -11,8 +11,8 @@ final class Fql {
     private static final Pattern TERM = Pattern.compile("\\s*([a-z_]+):(!|>=|<=|>|<)?\\*?'((?:[^'\\\\]|\\\\.)*)'\\s*");
 
     private record Term(String field, String operator, String value, Pattern pattern) {
-        boolean matches(Host host) {
-            var actual = host.field(field);
+        boolean matches(Device device) {
+            var actual = device.field(field);
             return switch (operator) {
                 case "" -> pattern.matcher(actual).matches();
                 case "!" -> !pattern.matcher(actual).matches();
@@ -66,9 +66,9 @@ final class Fql {
                 Pattern.compile(glob.toString(), Pattern.CASE_INSENSITIVE));
     }
 
-    boolean matches(Host host) {
+    boolean matches(Device device) {
         return alternatives.isEmpty()
-                || alternatives.stream().anyMatch(terms -> terms.stream().allMatch(term -> term.matches(host)));
+                || alternatives.stream().anyMatch(terms -> terms.stream().allMatch(term -> term.matches(device)));
     }
 
     /// The one value that field must have in every match, if there is one.

@@ -4,6 +4,9 @@ import dev.cordon.lab.range.Reply;
 import dev.cordon.lab.range.Request;
 import dev.cordon.lab.range.Stage;
 import dev.cordon.lab.range.Stage.Result;
+import dev.cordon.lab.range.Unknown;
+import dev.cordon.lab.range.company.Fleet;
+import dev.cordon.lab.range.company.Machine;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +22,15 @@ final class RealTimeResponse {
     private static final int CHUNK = 2048;
 
     private final Stage stage;
-    private final Tokens tokens;
+    private final Door door;
     private final Fleet fleet;
     private final Duration slowness;
     /// One per machine: the same caller gets the session that is there.
     private final Map<String, Session> byHost = new ConcurrentHashMap<>();
 
-    RealTimeResponse(Stage stage, Tokens tokens, Fleet fleet, Duration slowness) {
+    RealTimeResponse(Stage stage, Door door, Fleet fleet, Duration slowness) {
         this.stage = stage;
-        this.tokens = tokens;
+        this.door = door;
         this.fleet = fleet;
         this.slowness = slowness;
     }
@@ -60,21 +63,20 @@ final class RealTimeResponse {
         return stage.read(
                 operation,
                 request.parameter("session_id"),
-                () -> tokens.refusal(request)
+                () -> door.refusal(request)
                         .map(refused -> Envelope.failure(refused.code(), String.valueOf(refused.error())))
                         .orElseGet(answer));
     }
 
     private Reply changing(
-            Request request, String operation, Optional<Host> host, Function<Host, Result> effect, int status) {
+            Request request, String operation, Optional<Machine> host, Function<Machine, Result> effect, int status) {
         Stage.Subject subject = host.isPresent() ? host.get() : new Unknown("");
         return stage.change(
                 request,
-                Falcon.VENDOR,
                 operation,
                 List.of(subject),
-                seen -> tokens.refusal(request)
-                        .orElseGet(() -> seen instanceof Host known
+                seen -> door.refusal(request)
+                        .orElseGet(() -> seen instanceof Machine known
                                 ? effect.apply(known)
                                 : new Result(404, null, "no such device or session")),
                 results -> status == 204 && results.getFirst().error() == null

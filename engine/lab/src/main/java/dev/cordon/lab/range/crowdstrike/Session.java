@@ -1,5 +1,6 @@
 package dev.cordon.lab.range.crowdstrike;
 
+import dev.cordon.lab.range.company.Machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +16,13 @@ final class Session {
     record Command(String id, String base, Shell.Output output, Instant done) {}
 
     final String id = UUID.randomUUID().toString();
-    final Host host;
+    final Machine host;
     final Instant created;
     final Map<String, Command> commands = new ConcurrentHashMap<>();
     final Map<String, CollectedFile> files = new ConcurrentHashMap<>();
     private volatile Instant touched;
 
-    Session(Host host, Instant now) {
+    Session(Machine host, Instant now) {
         this.host = host;
         this.created = now;
         this.touched = now;

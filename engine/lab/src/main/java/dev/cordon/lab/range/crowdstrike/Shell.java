@@ -1,5 +1,6 @@
 package dev.cordon.lab.range.crowdstrike;
 
+import dev.cordon.lab.range.company.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Shell {
         return words;
     }
 
-    static Output run(Host host, List<String> words) {
+    static Output run(Machine host, List<String> words) {
         var argument = words.size() > 1 ? words.get(1) : "";
         return switch (words.getFirst()) {
             case "ps" -> new Output(processes(), "");

@@ -1,11 +1,10 @@
-package dev.cordon.lab.range.crowdstrike;
+package dev.cordon.lab.range;
 
-import dev.cordon.lab.range.Stage;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A machine somebody asked for that is not there.
-record Unknown(String id, ReentrantLock lock) implements Stage.Subject {
-    Unknown(String id) {
+/// Something somebody asked for that is not there.
+public record Unknown(String id, ReentrantLock lock) implements Stage.Subject {
+    public Unknown(String id) {
         this(id, new ReentrantLock());
     }
 
