@@ -4,6 +4,7 @@ import dev.cordon.lab.distribution.Cache;
 import dev.cordon.lab.process.Part;
 import dev.cordon.lab.process.Running;
 import dev.cordon.lab.program.Built;
+import dev.cordon.lab.setting.ChosenVendors;
 import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Memory;
 import dev.cordon.lab.setting.Ports;
@@ -42,6 +43,7 @@ public final class Stack implements AutoCloseable {
     private final Folder folder;
     private final Ports ports;
     private final Secrets secrets;
+    private final List<String> vendors;
     private final Consumer<String> tell;
     private final Map<PartName, Part> parts = new EnumMap<>(PartName.class);
     private final Object closing = new Object();
@@ -49,17 +51,23 @@ public final class Stack implements AutoCloseable {
     private volatile boolean ready;
     private volatile boolean closed;
 
-    public Stack(Path folder, Ports ports, Set<PartName> wanted, Consumer<String> tell) {
+    /// @param vendors what the connectors use
+    public Stack(Path folder, Ports ports, Set<PartName> wanted, List<String> vendors, Consumer<String> tell) {
         this.folder = new Folder(folder);
         this.folder.create();
         this.ports = ports;
         this.secrets = this.folder.secrets();
+        this.vendors = vendors;
         this.tell = tell;
         var shelf = new Shelf(
                 Built.from(System.getenv()), this.folder, ports, secrets, Cache.from(System.getenv()), wanted);
         for (var name : wanted) {
             parts.put(name, new Part(name.toString(), shelf.program(name), ports, this.folder.log(name.toString())));
         }
+    }
+
+    public Stack(Path folder, Ports ports, Set<PartName> wanted, Consumer<String> tell) {
+        this(folder, ports, wanted, ChosenVendors.DEFAULT, tell);
     }
 
     /// All parts.
@@ -97,6 +105,7 @@ public final class Stack implements AutoCloseable {
         lock = folder.lock();
         try {
             Leftovers.stopParts(folder, tell);
+            folder.vendors().choose(vendors);
             Memory.requireEnough(System.getenv());
             parts.values().forEach(Part::requirePortsFree);
             keepOldLogs();

@@ -27,6 +27,7 @@ final class StackContents {
                 PostgreSql.url(ports),
                 new StackFile.Oidc(Keycloak.issuer(ports, "cordon"), "cordon-cli"),
                 ports.http(Port.RANGE),
+                stack.folder().vendors().names(),
                 accounts("cordon", Person.responseTeam(), secrets),
                 Source.ofTheLab().stream()
                         .map(source -> new StackFile.SourceSecret(source.name(), source.kind(), source.secret(secrets)))

@@ -24,6 +24,7 @@ public record StackFile(
         String database,
         Oidc oidc,
         String range,
+        List<String> vendors,
         List<Account> accounts,
         List<SourceSecret> sources,
         Company company,

@@ -48,6 +48,7 @@ class StackFileTest {
                         "\"issuer\"",
                         "\"clientId\"",
                         "\"range\"",
+                        "\"vendors\"",
                         "\"accounts\"",
                         "\"sources\"",
                         "\"processes\"");

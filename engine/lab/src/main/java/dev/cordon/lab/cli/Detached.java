@@ -21,7 +21,7 @@ final class Detached {
         this.folder = folder;
     }
 
-    int start(Set<PartName> parts) throws IOException, InterruptedException {
+    int start(Set<PartName> parts, List<String> vendors) throws IOException, InterruptedException {
         folder.create();
         var log = folder.log("up");
         Files.deleteIfExists(log);
@@ -38,7 +38,9 @@ final class Detached {
                 "--data",
                 folder.root().toString(),
                 "--only",
-                String.join(",", parts.stream().map(PartName::toString).toList())));
+                String.join(",", parts.stream().map(PartName::toString).toList()),
+                "--vendors",
+                String.join(",", vendors)));
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             line.addFirst("/usr/bin/setsid");
         }

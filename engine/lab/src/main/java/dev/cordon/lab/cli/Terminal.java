@@ -23,6 +23,7 @@ final class Terminal {
         }
         say("  Keycloak  %s   Range %s   Camunda %s"
                 .formatted(stack.oidc().issuer(), stack.range(), stack.camunda().grpc()));
+        say("  Vendors   %s (simulated, except keycloak)".formatted(String.join(", ", stack.vendors())));
         say("");
     }
 }

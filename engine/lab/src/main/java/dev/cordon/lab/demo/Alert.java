@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/// What Wazuh would send when somebody dumps the credentials of WS-0142's user.
+/// What Wazuh would send when somebody dumps the credentials of a machine's user.
 final class Alert {
     private static final JsonMapper JSON = new JsonMapper();
     private static final DateTimeFormatter WAZUH_TIME =
@@ -23,7 +23,10 @@ final class Alert {
     private Alert() {}
 
     /// Sends it under a reference never used before; answers with the incident's number.
-    static String send(HttpClient http, StackFile stack, Instant now) throws IOException, InterruptedException {
+    ///
+    /// @param machine as the range shows it
+    static String send(HttpClient http, StackFile stack, JsonNode machine, String user, Instant now)
+            throws IOException, InterruptedException {
         var secret = stack.sources().stream()
                 .filter(source -> source.name().equals("wazuh"))
                 .findFirst()
@@ -35,15 +38,22 @@ final class Alert {
                       "mitre": {"id": ["T1003.001"], "tactic": ["Credential Access"],
                                 "technique": ["LSASS Memory"]},
                       "firedtimes": 1, "mail": true, "groups": ["sysmon", "sysmon_event_10", "windows"]},
-             "agent": {"id": "142", "name": "WS-0142", "ip": "10.20.1.42"},
+             "agent": {"id": "142", "name": "%s", "ip": "%s"},
              "manager": {"name": "wazuh"},
              "id": "%d.%d",
              "decoder": {"name": "windows_eventchannel"},
-             "data": {"win": {"system": {"eventID": "10", "computer": "WS-0142"},
-                              "eventdata": {"targetUserName": "m.keller",
+             "data": {"win": {"system": {"eventID": "10", "computer": "%s"},
+                              "eventdata": {"targetUserName": "%s",
                                             "image": "C:\\\\Users\\\\m.keller\\\\AppData\\\\Local\\\\Temp\\\\svch0st.exe"}}},
              "location": "EventChannel"}
-            """.formatted(WAZUH_TIME.format(now), now.getEpochSecond(), now.getNano());
+            """.formatted(
+                        WAZUH_TIME.format(now),
+                        machine.path("name").asText(),
+                        machine.path("address").asText(),
+                        now.getEpochSecond(),
+                        now.getNano(),
+                        machine.path("name").asText(),
+                        user);
         var request = HttpRequest.newBuilder(URI.create(stack.server() + "/hooks/wazuh"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cordon.lab.StackFile;
 import dev.cordon.lab.StackFile.Account;
+import dev.cordon.lab.setting.ChosenVendors;
 import dev.cordon.lab.setting.Problem;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -14,16 +15,24 @@ import java.util.function.Consumer;
 /// One alert from its arrival until everything is undone again, through the public interface only. Returns when all of
 /// it happened; throws a [Problem] at the first thing that did not.
 public final class Containment {
-    private static final String VICTIM = "m.keller";
+    private static final String MACHINE = "WS-0142";
+    private static final String PERSON = "m.keller";
+
+    /// Who looks after the machine, and who after the account.
+    public record Vendors(String edr, String idp) {}
 
     private final StackFile stack;
     private final HttpClient http;
+    private final Vendors vendors;
+    private final World world;
     private final Answers answers;
     private final Consumer<String> tell;
 
-    public Containment(StackFile stack, HttpClient http, Answers answers, Consumer<String> tell) {
+    public Containment(StackFile stack, HttpClient http, Vendors vendors, Answers answers, Consumer<String> tell) {
         this.stack = stack;
         this.http = http;
+        this.vendors = vendors;
+        this.world = new World(http, stack.range());
         this.answers = answers;
         this.tell = tell;
     }
@@ -37,21 +46,28 @@ public final class Containment {
     public void play() throws IOException, InterruptedException {
         var ravi = caller("ravi");
         var amina = caller("amina");
+        var machine = world.machine(vendors.edr(), MACHINE);
+        var host = machine.path("name").asText();
+        var victim = victim();
         require(
-                victimGetsIn(),
-                VICTIM + " is locked out before the story begins. Release the containment in the console first.");
+                victim.getsIn(),
+                victim.name()
+                        + " is locked out before the story begins. Release the containment in the console first.");
         var begun = Instant.now();
-        var incident = Alert.send(http, stack, begun);
-        tell.accept("Wazuh reported WS-0142; this is " + incident + "  " + stack.console() + "incidents/" + incident);
+        var incident = Alert.send(http, stack, machine, victim.name(), begun);
+        tell.accept(
+                "Wazuh reported " + host + "; this is " + incident + "  " + stack.console() + "incidents/" + incident);
         var story = new Story(ravi, incident, begun, tell);
 
         decide(amina, story.awaitTask("approve-containment"), "approve", "remark", "Seen in the demo");
         var review = story.awaitTask("review-containment");
         checkContained(story, ravi, incident);
+        checkWorld("isolated", victim, false);
 
         decide(ravi, review, "release", "comment", "Reimaged, password changed");
         story.awaitEntry("the end of the playbook", Story::runEnded);
         checkReleased(story, ravi, incident);
+        checkWorld("free", victim, true);
         tell.accept("The timeline's %d entries form one unbroken chain; its head is %s"
                 .formatted(story.chain().length(), story.chain().head()));
     }
@@ -87,8 +103,6 @@ public final class Containment {
         for (var action : List.of("host.isolate", "artifact.collect", "account.disable", "sessions.revoke")) {
             require(story.done(action), action + " is not done, and seen to be so.");
         }
-        require(!victimGetsIn(), VICTIM + " still gets in, although the account is said to be disabled.");
-        tell.accept(VICTIM + " tried to log in at ACME and was turned away.");
         var evidence =
                 reader.get("/api/incidents/%s/evidence".formatted(incident)).path("items");
         require(!evidence.isEmpty(), "No evidence was kept.");
@@ -105,15 +119,33 @@ public final class Containment {
         }
         var held = reader.get("/api/containments?incident=" + incident).path("items");
         require(held.isEmpty(), "The register still holds " + held);
-        require(victimGetsIn(), VICTIM + " was given back, but still does not get in.");
-        tell.accept(VICTIM + " logs in at ACME again.");
     }
 
-    private boolean victimGetsIn() throws IOException, InterruptedException {
-        var company = stack.company();
-        return new Login(http, company.issuer(), company.clientId(), account(company.accounts(), VICTIM))
-                .token()
-                .isPresent();
+    /// Past everything that was said to have been done.
+    private void checkWorld(String wanted, Victim victim, boolean in) throws IOException, InterruptedException {
+        var machine = world.machine(vendors.edr(), MACHINE);
+        var line = "The simulated %s itself says that %s is %s."
+                .formatted(
+                        vendors.edr(),
+                        machine.path("name").asText(),
+                        machine.path("state").asText());
+        require(machine.path("state").asText().equals(wanted), line);
+        tell.accept(line);
+        require(victim.getsIn() == in, victim.name() + (in ? " still does not get in." : " still gets in."));
+        tell.accept(victim.seen(in));
+    }
+
+    private Victim victim() throws IOException, InterruptedException {
+        if (vendors.idp().equals(ChosenVendors.KEYCLOAK)) {
+            var company = stack.company();
+            return new Victim.OfKeycloak(
+                    new Login(http, company.issuer(), company.clientId(), account(company.accounts(), PERSON)));
+        }
+        return new Victim.OfTheRange(
+                world,
+                vendors.idp(),
+                PERSON,
+                world.person(vendors.idp(), PERSON).path("name").asText());
     }
 
     private Caller caller(String name) {
