@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.lab.range.company.Fleet;
 import dev.cordon.lab.range.company.Ids;
 import dev.cordon.lab.range.company.Indicators;
+import dev.cordon.lab.range.company.Isolation;
 import dev.cordon.lab.range.company.Machine;
 import dev.cordon.lab.range.company.People;
 import dev.cordon.lab.range.company.Sample;
@@ -92,7 +93,7 @@ class GroundTest {
         later.restore(first.state(), clock.instant());
 
         assertThat(later.state()).isEqualTo(first.state()).startsWith("isolated ");
-        assertThat(later.isolation()).isEqualTo(Machine.Isolation.ISOLATED);
+        assertThat(later.isolation()).isEqualTo(Isolation.ISOLATED);
         assertThat(later.tasks()).noneMatch(task -> task.pid() == Sample.PID);
         assertThat(later.file("/tmp/.x/svch0st")).isEmpty();
         assertThat(later.fetched()).containsExactly("/var/log/a b,c=d");

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// One vendor's machines. Those named `BENCH-...`, behind the vendor's code, exist as soon as somebody asks for them.
@@ -22,7 +21,7 @@ public final class Fleet extends Register<Machine> {
     }
 
     public Fleet(String code, List<Seed> seeds, UnaryOperator<String> id, Ground ground) {
-        super(Set.copyOf(Machine.Isolation.words()));
+        super(Isolation.words());
         this.seeds = seeds;
         this.onDemand = code.isEmpty() ? "BENCH-" : code + "-BENCH-";
         this.id = id;

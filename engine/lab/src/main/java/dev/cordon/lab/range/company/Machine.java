@@ -11,27 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A machine with a sensor. What was asked of it is pending until the sensor has heard it; a sensor that is offline
 /// does not hear.
 public final class Machine extends Member {
-    public enum Isolation {
-        FREE,
-        ISOLATING,
-        ISOLATED,
-        RELEASING;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static List<String> words() {
-            return Stream.of(values()).map(Isolation::word).toList();
-        }
-    }
-
     public enum Role {
         WORKSTATION,
         SERVER,
@@ -203,7 +187,7 @@ public final class Machine extends Member {
         var line = StateLine.parse(state);
         locked(() -> {
             if (!isolation.word().equals(line.word())) {
-                put(isolation(line.word()), since);
+                put(Isolation.of(line.word()), since);
             }
             offline = line.has("offline");
             lastSeen = line.value("seen").map(Instant::parse).orElse(null);
@@ -215,7 +199,7 @@ public final class Machine extends Member {
     @Override
     public void adjust(JsonNode wish) {
         var wanted =
-                wish.path("state").isTextual() ? isolation(wish.path("state").asText()) : null;
+                wish.path("state").isTextual() ? Isolation.of(wish.path("state").asText()) : null;
         if (wish.path("offline").isBoolean()) {
             offline(wish.path("offline").asBoolean());
         }
@@ -247,12 +231,5 @@ public final class Machine extends Member {
             shown.putAll(traces.shown());
             return shown;
         });
-    }
-
-    private static Isolation isolation(String word) {
-        return Stream.of(Isolation.values())
-                .filter(isolation -> isolation.word().equalsIgnoreCase(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("%s is none of %s".formatted(word, Isolation.words())));
     }
 }
