@@ -13,6 +13,8 @@ import dev.cordon.engine.sql.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +38,9 @@ public class Given {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    InstantSource clock;
 
     public record Run(UUID incident, String number, UUID id, long instance) {
         public Intent intends(JobType action, Target target) {
@@ -111,6 +116,28 @@ public class Given {
                 insert into asset (kind, name, protected, why) values ('host', ?, true, 'runs the factory')
                 on conflict (kind, name) do update set protected = true
                 """, target.name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /// A person has decided about this target in this run.
+    public void decided(Run run, Target target, JobType action, boolean approved, Duration valid) {
+        var task = Ids.next();
+        sql.update("""
+                insert into human_task (id, user_task_key, element_instance_key, run_id, incident_id, element_id, title,
+                    state, created_at) values (?, ?, ?, ?, ?, 'approve', 'Approve', 'decided', ?)
+                """, task, newKey(), newKey(), run.id(), run.incident(), clock.instant());
+        sql.update(
+                """
+                insert into approval (id, task_id, run_id, requester, approver, approved, digest, targets, actions, decided_at,
+                    expires_at) values (?, ?, ?, 'ravi', 'amina', ?, 'sha256:x', ?, ?, ?, ?)
+                """,
+                Ids.next(),
+                task,
+                run.id(),
+                approved,
+                List.of(target.key()),
+                List.of(action.value()),
+                clock.instant(),
+                clock.instant().plus(valid));
     }
 
     public List<String> timeline(Run run) {

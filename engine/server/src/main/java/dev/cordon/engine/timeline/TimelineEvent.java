@@ -189,6 +189,8 @@ public sealed interface TimelineEvent {
     }
 
     private static String named(Target target) {
-        return target.name() + " (" + target.vendor() + " " + target.id() + ")";
+        return target instanceof Target.Indicator hash
+                ? hash.name() + " (" + hash.vendor() + ")"
+                : target.name() + " (" + target.vendor() + " " + target.id() + ")";
     }
 }

@@ -15,7 +15,6 @@ import dev.cordon.contract.Settlement;
 import dev.cordon.contract.Target;
 import dev.cordon.contract.Watched;
 import dev.cordon.engine.Given;
-import dev.cordon.engine.Ids;
 import dev.cordon.engine.PostgresResource;
 import dev.cordon.engine.TestClock;
 import dev.cordon.engine.containment.Watch;
@@ -372,24 +371,7 @@ class ActionLedgerTest {
     }
 
     private void decide(Given.Run run, Target target, boolean approved, Duration valid) {
-        var task = Ids.next();
-        sql.update("""
-                insert into human_task (id, user_task_key, element_instance_key, run_id, incident_id, element_id, title,
-                    state, created_at) values (?, ?, ?, ?, ?, 'approve', 'Approve', 'decided', ?)
-                """, task, Given.newKey(), Given.newKey(), run.id(), run.incident(), clock.instant());
-        sql.update(
-                """
-                insert into approval (id, task_id, run_id, requester, approver, approved, digest, targets, actions, decided_at,
-                    expires_at) values (?, ?, ?, 'ravi', 'amina', ?, 'sha256:x', ?, ?, ?, ?)
-                """,
-                Ids.next(),
-                task,
-                run.id(),
-                approved,
-                List.of(target.key()),
-                List.of("host.isolate"),
-                clock.instant(),
-                clock.instant().plus(valid));
+        given.decided(run, target, HOST_ISOLATE, approved, valid);
     }
 
     private List<String> held(Target target) {
