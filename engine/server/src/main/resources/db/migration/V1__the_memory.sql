@@ -309,6 +309,24 @@ create table policy_change (
     detail  jsonb       not null
 );
 
+-- Which connector is responsible for which names: one row, its lines in the order in which they count.
+create table estate (
+    one     boolean primary key default true check (one),
+    version integer not null default 0,
+    items   jsonb   not null default '[]'
+);
+insert into estate default values;
+
+-- The newest report of each worker on each of its connectors. The newest of a name stays when nobody reports it any more.
+create table connector_report (
+    worker      text        not null,
+    name        text        not null,
+    product     text        not null,
+    report      jsonb       not null,
+    reported_at timestamptz not null,
+    primary key (worker, name)
+);
+
 create table recorder_position (
     partition integer primary key,
     position  bigint      not null,
@@ -319,9 +337,10 @@ grant usage on schema public to cordon_app;
 grant usage on all sequences in schema public to cordon_app;
 grant select, insert, update on
     incident, alert, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
-    action, action_attempt, containment, asset, policy_switch, recorder_position
+    action, action_attempt, containment, asset, policy_switch, connector_report, recorder_position
     to cordon_app;
+grant select, update on estate to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
-grant delete on task_request, asset to cordon_app;
+grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.
 grant select, insert on timeline_entry, approval, evidence, custody, policy_change, run_decision to cordon_app;

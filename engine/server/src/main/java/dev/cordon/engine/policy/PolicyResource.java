@@ -1,7 +1,5 @@
 package dev.cordon.engine.policy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cordon.engine.access.Who;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,13 +33,7 @@ public class PolicyResource {
     Sql sql;
 
     @Inject
-    Who who;
-
-    @Inject
-    InstantSource clock;
-
-    @Inject
-    ObjectMapper json;
+    PolicyChanges changes;
 
     /// @param name a host or account name, or a vendor's id of it; compared without regard to case
     public record Asset(String kind, String name, boolean isProtected, String criticality, String why) {}
@@ -91,7 +82,7 @@ public class PolicyResource {
                 on conflict (kind, name) do update
                     set protected = excluded.protected, criticality = excluded.criticality, why = excluded.why
                 """, asset.kind(), asset.name(), asset.isProtected(), asset.criticality(), asset.why());
-        audit("asset", asset);
+        changes.add("asset", asset);
     }
 
     @GET
@@ -110,7 +101,7 @@ public class PolicyResource {
     @Transactional
     public void setKillSwitch(@Valid @NotNull SwitchChange change) {
         sql.update("update policy_switch set on_ = ?, why = ? where name = 'kill'", change.on(), change.why());
-        audit("kill-switch", change);
+        changes.add("kill-switch", change);
     }
 
     @GET
@@ -120,14 +111,5 @@ public class PolicyResource {
         return sql.list(
                 "select * from policy_change order by id desc limit 500",
                 row -> new Change(row.instant("at"), row.text("actor"), row.text("what"), row.json("detail")));
-    }
-
-    private void audit(String what, Record detail) {
-        sql.update(
-                "insert into policy_change (at, actor, what, detail) values (?, ?, ?, ?)",
-                clock.instant(),
-                who.name(),
-                what,
-                json.valueToTree(detail));
     }
 }

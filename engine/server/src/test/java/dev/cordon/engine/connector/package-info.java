@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cordon.engine.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cordon.engine.policy;
+
+import org.jspecify.annotations.NullMarked;
