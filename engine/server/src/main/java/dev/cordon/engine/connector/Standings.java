@@ -32,8 +32,9 @@ class Standings {
         }
         if (view.state() == Standing.BAD && before != Standing.BAD) {
             LOG.warnf("Connector %s is bad: %s", view.name(), bad(view));
-        } else if (before == Standing.BAD && view.state() == Standing.GOOD) {
-            LOG.infof("Connector %s is good again", view.name());
+        } else if (before == Standing.BAD && view.state() != Standing.BAD) {
+            LOG.infof(
+                    "Connector %s is bad no more: %s", view.name(), view.state().value());
         }
     }
 

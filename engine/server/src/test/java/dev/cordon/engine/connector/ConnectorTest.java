@@ -1,5 +1,6 @@
 package dev.cordon.engine.connector;
 
+import static dev.cordon.engine.connector.WorkerSays.LET_IN;
 import static dev.cordon.engine.connector.WorkerSays.MISSING;
 import static dev.cordon.engine.connector.WorkerSays.QUIET;
 import static dev.cordon.engine.connector.WorkerSays.REACHABLE;
@@ -80,15 +81,22 @@ class ConnectorTest {
     }
 
     @Test
-    void good_is_only_what_was_checked_and_could_be_told() {
+    void what_was_not_checked_or_could_not_be_told_is_unknown() {
         first.that(state(name, null));
         seen().body("state", equalTo("unknown")).body("health.successRate", nullValue());
 
-        first.that(state(name, clock.instant(), REACHABLE, UNTOLD));
+        first.that(state(name, clock.instant(), UNTOLD));
         seen().body("state", equalTo("unknown"));
 
-        first.that(state(name, clock.instant(), REACHABLE));
-        seen().body("state", equalTo("good"));
+        first.that(state(name, clock.instant(), REACHABLE, UNTOLD));
+        seen().body("state", equalTo("unknown"));
+    }
+
+    @Test
+    void a_right_that_cannot_be_tried_is_no_reason_to_call_a_connector_anything_but_good() {
+        first.that(state(name, clock.instant(), REACHABLE, LET_IN, UNTOLD));
+
+        seen().body("state", equalTo("good")).body("findings.verdict", contains("good", "good", "unknown"));
     }
 
     @Test
@@ -105,7 +113,7 @@ class ConnectorTest {
                 .body("findings.check", contains("reachable", "Hosts: Write"))
                 .body("lastReportAt", equalTo(reported));
         second.that(state("another-" + name, null)).statusCode(200).body("workers", equalTo(1));
-        first.that(state(name, clock.instant(), REACHABLE)).body("workers", equalTo(2));
+        first.that(state(name, clock.instant(), LET_IN)).body("workers", equalTo(2));
         seen().body("state", equalTo("good"));
     }
 
@@ -224,7 +232,7 @@ class ConnectorTest {
                 .body("checks.find { it.name == 'connectors' }.data.bad", containsString(name));
         assertThat(metric("bad")).isEqualTo("1.0");
 
-        first.that(state(name, clock.instant(), REACHABLE));
+        first.that(state(name, clock.instant(), LET_IN));
         given().get("/q/health/ready")
                 .then()
                 .body("checks.find { it.name == 'connectors' }.data.bad", not(containsString(name)));

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record WorkerSays(String worker) {
     private static final Instant STARTED = Instant.parse("2026-11-01T08:00:00Z");
 
-    public static final Finding REACHABLE = new Finding("reachable", Verdict.GOOD, "in 40 ms");
+    static final Finding REACHABLE = new Finding("reachable", Verdict.GOOD, "in 40 ms");
     static final Finding UNTOLD = new Finding("Hosts: Write", Verdict.UNKNOWN, "cannot be told without a change");
+    static final Finding LET_IN = new Finding("Hosts: Read", Verdict.GOOD, "needed for host.find");
     static final Finding MISSING = new Finding("Hosts: Write", Verdict.BAD, "give the API client this scope");
 
     static final Health QUIET = new Health(0, 0, null, "closed", null, null, null, null);
