@@ -77,7 +77,8 @@ class Heartbeat {
     private void heed(Errand errand) {
         estate.learn(errand.estate());
         vendors.all().forEach(connector -> connector.sharedBy().accept(errand.workers()));
-        errand.check().forEach(name -> clock.execute(() -> preflights.run(name)));
+        // on threads of their own: one that hangs must not keep the reports from being sent
+        errand.check().forEach(name -> Thread.startVirtualThread(() -> preflights.run(name)));
     }
 
     // What it returns would say how it failed; quietly() has said so already.

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,7 @@ class Preflights {
 
     private final Vendors vendors;
     private final Map<String, Checked> checked = new ConcurrentHashMap<>();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     private record Checked(Instant at, List<Finding> findings) {}
 
@@ -50,7 +52,19 @@ class Preflights {
                 last == null ? List.of() : last.findings);
     }
 
+    // Asked for again while it runs, it is answered by the one that runs.
     private void run(Connector connector) {
+        if (!running.add(connector.name())) {
+            return;
+        }
+        try {
+            check(connector);
+        } finally {
+            running.remove(connector.name());
+        }
+    }
+
+    private void check(Connector connector) {
         var at = Instant.now();
         var findings = findings(connector);
         checked.put(connector.name(), new Checked(at, findings));
