@@ -1,6 +1,8 @@
 package dev.cordon.lab.cli;
 
 import dev.cordon.lab.StackFile;
+import dev.cordon.lab.setting.ChosenVendors;
+import java.util.stream.Collectors;
 
 /// What people read. Printed line by line, so that it may be followed through a pipe as well.
 final class Terminal {
@@ -23,7 +25,10 @@ final class Terminal {
         }
         say("  Keycloak  %s   Range %s   Camunda %s"
                 .formatted(stack.oidc().issuer(), stack.range(), stack.camunda().grpc()));
-        say("  Vendors   %s (simulated, except keycloak)".formatted(String.join(", ", stack.vendors())));
+        say("  Vendors   "
+                + stack.vendors().stream()
+                        .map(name -> name.equals(ChosenVendors.KEYCLOAK) ? name : name + " (simulated)")
+                        .collect(Collectors.joining(", ")));
         say("");
     }
 }
