@@ -51,23 +51,29 @@ final class SshKill implements ProcessKill {
             }
         }
 
-        // The time a process began is the twenty-second field; its name, the second, may hold spaces and brackets.
+        // The time a process began is the twenty-second field; its name, the second, may hold spaces and brackets. What
+        // is
+        // dead and only waits for its parent to notice (Z, X) is dead.
         @Override
         public Look.State look() {
             var ran = line.read(
                     left -> ssh.run(inventory.entry(process.host()), """
                     # cordon: look at process %1$d
                     [ -r /proc/%1$d/stat ] || exit 4
-                    sed 's/^.*) //' /proc/%1$d/stat | cut -d' ' -f20
+                    sed 's/^.*) //' /proc/%1$d/stat | cut -d' ' -f1,20
                     """.formatted(process.pid()), left),
                     Ssh.Ran.class);
             if (ran.status() == GONE) {
                 return Look.State.CONTAINED;
             }
-            var now = ran.output().strip();
-            if (ran.status() != 0 || !now.matches("[0-9]+")) {
+            var seen = ran.output().strip();
+            if (ran.status() != 0 || !seen.matches("[A-Za-z] [0-9]+")) {
                 throw new VendorException.Unavailable("unreadable answer: not the state of a process");
             }
+            if (seen.startsWith("Z") || seen.startsWith("X")) {
+                return Look.State.CONTAINED;
+            }
+            var now = seen.substring(2);
             if (started == null) {
                 started = now;
             }

@@ -5,6 +5,7 @@ import dev.cordon.connectors.capability.Acquisition;
 import dev.cordon.connectors.capability.Artifact;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.ForensicCollection;
+import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.line.Line;
 import dev.cordon.contract.Target;
 import java.io.IOException;
@@ -94,12 +95,20 @@ final class SshTriage implements ForensicCollection {
     // A step's exit status says little: a shell loop ends with its last file's.
     private TriageArchive.Ran ran(Inventory.Entry host, Map.Entry<String, String> step, Ask ask, OutputStream sink) {
         var end = System.nanoTime() + PER_STEP.toNanos();
-        line.patient(() -> ssh.run(
-                host,
-                "# cordon: collect %s\n%s\n".formatted(step.getKey(), step.getValue()),
-                sink,
-                () -> shorter(Duration.ofNanos(end - System.nanoTime()), ask.remaining())));
-        return new TriageArchive.Ran(null, null);
+        try {
+            line.patient(() -> ssh.run(
+                    host,
+                    "# cordon: collect %s\n%s\n".formatted(step.getKey(), step.getValue()),
+                    sink,
+                    () -> shorter(Duration.ofNanos(end - System.nanoTime()), ask.remaining())));
+            return new TriageArchive.Ran(null, null);
+        } catch (VendorException.Unavailable e) {
+            if (System.nanoTime() < end || !ask.remaining().isPositive()) {
+                throw e;
+            }
+            // one step that takes for ever must not cost the others
+            return new TriageArchive.Ran(null, "did not complete in time");
+        }
     }
 
     private static Duration shorter(Duration one, Duration other) {
