@@ -1,5 +1,6 @@
 package dev.cordon.lab.cli;
 
+import dev.cordon.lab.bench.ConnectorsBench;
 import dev.cordon.lab.bench.LatencyBench;
 import dev.cordon.lab.bench.MemoryBench;
 import dev.cordon.lab.bench.ThroughputBench;
@@ -77,6 +78,22 @@ final class Bench {
                     int idle)
             throws Exception {
         return status(new MemoryBench(data, Duration.ofSeconds(idle), Terminal::say).run());
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "CPU of the connectors for each action, and their memory while many actions wait.")
+    int connectors(
+            @Option(names = "--data", defaultValue = DATA, description = "Where data and results go.") Path data,
+            @Option(
+                            names = "--runs",
+                            defaultValue = "2000",
+                            description = "Runs the CPU is measured over (default: 2000).")
+                    int runs,
+            @Option(names = "--waiting", defaultValue = "2000", description = "Pending at a time (default: 2000).")
+                    int waiting)
+            throws Exception {
+        return status(new ConnectorsBench(data, runs, waiting, Terminal::say).run());
     }
 
     private static int status(boolean good) {
