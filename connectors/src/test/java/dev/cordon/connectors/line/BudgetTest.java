@@ -41,7 +41,7 @@ class BudgetTest {
     void without_a_budget_only_the_vendors_own_wish_counts() {
         var budget = new Budget(OptionalInt.empty());
         budget.take(Urgency.PATIENT);
-        budget.close(Duration.ofMillis(50));
+        budget.close(Duration.ofSeconds(10));
 
         assertThatThrownBy(() -> budget.take(Urgency.URGENT)).isInstanceOf(VendorException.Unavailable.class);
         assertThat(budget.limit()).isNull();
