@@ -45,6 +45,11 @@ public record Call(HttpMethod method, String target, Map<String, String> headers
                 Buffer.buffer(encoded(fields)));
     }
 
+    /// `GET`, `POST`, ...: for whoever signs it.
+    public String verb() {
+        return method.name();
+    }
+
     public Call with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
