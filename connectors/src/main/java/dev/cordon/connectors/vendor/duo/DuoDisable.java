@@ -34,6 +34,8 @@ final class DuoDisable implements AccountDisable {
     }
 
     private String change(Target.Account account, String status, DuoUser user, Ask ask) {
+        // only a documented status goes into a receipt
+        user.state();
         duo.write(Call.post(Duo.path(account), Map.of("status", status)), ask);
         return "status: %s, was %s".formatted(status, user.spelled());
     }

@@ -10,6 +10,7 @@ import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Sets a random password. `reset_password` would be the other way, but it moves the account to another state, out of
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OktaPassword implements CredentialReset {
     private static final String WAS = "password set, was of ";
     private static final String NEVER = "never";
+    private static final Pattern TIME = Pattern.compile("[0-9TZ:.+-]{10,40}");
 
     private final Okta okta;
     private final Bystanders bystanders;
@@ -84,7 +86,11 @@ final class OktaPassword implements CredentialReset {
         }
 
         private static String changed(OktaUser user) {
-            return Objects.requireNonNullElse(user.passwordChanged(), NEVER);
+            var time = user.passwordChanged();
+            if (time != null && !TIME.matcher(time).matches()) {
+                throw new VendorException.Unavailable("unreadable answer: a password of no time");
+            }
+            return Objects.requireNonNullElse(time, NEVER);
         }
     }
 }

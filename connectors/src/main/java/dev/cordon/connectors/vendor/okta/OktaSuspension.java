@@ -43,6 +43,8 @@ final class OktaSuspension implements AccountDisable {
     }
 
     private String change(Target.Account account, String name, OktaUser user, Ask ask) {
+        // only a documented status goes into a receipt
+        user.state();
         okta.http().write(Call.post(Okta.path(account) + "/lifecycle/" + name), ask);
         return "%s, was %s".formatted(name, user.status());
     }

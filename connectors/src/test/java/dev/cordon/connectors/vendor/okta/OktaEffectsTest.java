@@ -90,6 +90,15 @@ class OktaEffectsTest {
     }
 
     @Test
+    void a_time_that_is_none_is_unreadable() {
+        passwordChanged("\"canary text\"");
+
+        assertThatThrownBy(() -> password().look())
+                .isInstanceOf(VendorException.Unavailable.class)
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
     void an_account_that_never_had_a_password_can_be_given_one() {
         passwordChanged("null");
         var resetting = password();
