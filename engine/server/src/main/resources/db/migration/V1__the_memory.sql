@@ -268,7 +268,14 @@ create table evidence (
     media_type   text        not null,
     size         bigint      not null,
     sha256       bytea       not null,
-    vendor_sha256 bytea,
+    vendor_sha256 bytea,                                    -- of these bytes, as the product says
+    content_sha256 bytea,                                   -- of what is inside the archive, as the product says
+    archive_password text,                                  -- the product's convention, such as 'infected'
+    vendor_reference text,
+    original_path text,
+    comment      text,
+    stored_at    text        not null,                      -- 'file:ab/cd/<sha256>' or 's3://<bucket>/<key>'
+    stored_version text,
     collected_by text        not null,
     collected_at timestamptz not null,
     unique (action_id, name)

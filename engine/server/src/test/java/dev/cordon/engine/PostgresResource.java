@@ -54,7 +54,6 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         source(config, "splunk", "splunk", "url-token");
         source(config, "wazuh-basic", "wazuh", "basic");
         source(config, "wazuh-signed", "wazuh", "hmac");
-        config.put("cordon.evidence.max-size", "4M");
         config.put(
                 "cordon.evidence.directory",
                 Files.createTempDirectory(evidence, "locker").toAbsolutePath().toString());

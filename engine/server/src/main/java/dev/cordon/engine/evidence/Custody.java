@@ -1,13 +1,12 @@
 package dev.cordon.engine.evidence;
 
+import dev.cordon.engine.evidence.store.Sha256;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Canonical;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -73,10 +72,6 @@ class Custody {
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(HexFormat.of().parseHex(previous));
         bytes.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.digest().digest(bytes.toByteArray());
     }
 }

@@ -1,7 +1,7 @@
 package dev.cordon.engine.evidence;
 
 import dev.cordon.engine.Ids;
-import dev.cordon.engine.evidence.Locker.Kept;
+import dev.cordon.engine.evidence.store.Kept;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EvidenceRecords {
     private static final String SELECT = """
-            select e.id, i.number, e.run_id, e.action_id, e.name, e.media_type, e.size, e.sha256,
-                encode(e.vendor_sha256, 'hex') as vendor_hex, e.collected_by, e.collected_at
+            select e.*, i.number, encode(e.vendor_sha256, 'hex') as vendor_hex,
+                encode(e.content_sha256, 'hex') as content_hex
             from evidence e join incident i on i.id = e.incident_id
             """;
 
@@ -82,41 +82,68 @@ class EvidenceRecords {
         return held.origin();
     }
 
-    /// Record, custody and timeline line at once. The first with the same action and name wins, and is answered.
+    /// Record, custody and timeline lines at once. The first with the same action and name wins, and is answered.
     @Transactional
-    EvidenceView add(Origin origin, String name, String mediaType, Kept kept, @Nullable String vendorSha256) {
+    EvidenceView add(Origin origin, EvidenceLabel label, Kept kept) {
         if (origin.action() != null) {
             held(origin.action(), origin.token(), origin.collectedBy());
         }
         var id = Ids.next();
-        var added = sql.update(
+        var added = insert(id, origin, label, kept);
+        if (added == 0 && origin.action() != null) {
+            return find(origin.action(), label.name()).orElseThrow();
+        }
+        var view = find(id).orElseThrow();
+        var differs = view.vendorHash() == VendorHash.DIFFERS;
+        custody.add(id, kept.sha256(), origin.collectedBy(), differs ? Custody.RECEIVED_DIFFERENT : Custody.RECEIVED);
+        tell(origin, view);
+        return view;
+    }
+
+    private int insert(UUID id, Origin origin, EvidenceLabel label, Kept kept) {
+        return sql.update(
                 """
                 insert into evidence (id, incident_id, run_id, action_id, name, media_type, size, sha256, vendor_sha256,
+                    content_sha256, archive_password, vendor_reference, original_path, comment, stored_at, stored_version,
                     collected_by, collected_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (action_id, name) do nothing
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (action_id, name) do nothing
                 """,
                 id,
                 origin.incident(),
                 origin.run(),
                 origin.action(),
-                name,
-                mediaType,
+                label.name(),
+                label.mediaType(),
                 kept.size(),
-                HexFormat.of().parseHex(kept.sha256()),
-                vendorSha256 == null ? null : HexFormat.of().parseHex(vendorSha256),
+                bytes(kept.sha256()),
+                bytes(label.vendorSha256()),
+                bytes(label.contentSha256()),
+                label.archivePassword(),
+                label.vendorReference(),
+                label.originalPath(),
+                label.comment(),
+                kept.place().uri(),
+                kept.place().version(),
                 origin.collectedBy(),
                 clock.instant());
-        if (added == 0 && origin.action() != null) {
-            return find(origin.action(), name).orElseThrow();
-        }
-        var isWhatTheProductSays = vendorSha256 == null || vendorSha256.equals(kept.sha256());
-        var act = isWhatTheProductSays ? Custody.RECEIVED : Custody.RECEIVED_DIFFERENT;
-        custody.add(id, kept.sha256(), origin.collectedBy(), act);
+    }
+
+    private void tell(Origin origin, EvidenceView view) {
+        var id = view.id().toString();
         var action = origin.action() == null ? null : origin.action().toString();
         timeline.append(
                 origin.incident(),
                 origin.collectedBy(),
-                new TimelineEvent.EvidenceCollected(id.toString(), name, kept.size(), kept.sha256(), action));
-        return find(id).orElseThrow();
+                new TimelineEvent.EvidenceCollected(id, view.name(), view.size(), view.sha256(), action));
+        if (view.vendorSha256() != null && view.vendorHash() == VendorHash.DIFFERS) {
+            timeline.append(
+                    origin.incident(),
+                    origin.collectedBy(),
+                    new TimelineEvent.EvidenceDiffers(id, view.name(), view.sha256(), view.vendorSha256()));
+        }
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String hex) {
+        return hex == null ? null : HexFormat.of().parseHex(hex);
     }
 }

@@ -1,13 +1,16 @@
 package dev.cordon.engine.evidence;
 
 import dev.cordon.engine.access.Who;
+import dev.cordon.engine.evidence.store.Locker;
 import dev.cordon.engine.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -37,23 +40,34 @@ class EvidenceResource {
         return find(id);
     }
 
-    /// The custody line is committed before the first byte leaves. Always as an attachment of no particular type: it
-    /// may be the malware itself.
+    /// The custody line is committed before the first byte leaves. Always as an attachment of no particular type, for
+    /// a browser to do nothing with: it may be the malware itself.
     @GET
     @Path("/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response content(@PathParam("id") UUID id) {
+    public Response content(@PathParam("id") UUID id, @Context HttpServerRequest request) {
         var evidence = find(id);
-        if (!locker.isUnchanged(evidence.sha256())) {
-            custody.add(id, evidence.sha256(), who.name(), Custody.FOUND_ALTERED);
-            throw new Problem(
-                    409, "evidence-altered", "The stored bytes are missing or no longer have the recorded hash");
+        var reader = who.name();
+        Runnable noteAltered = () -> custody.add(id, evidence.sha256(), reader, Custody.FOUND_ALTERED);
+        var size = locker.size(evidence.place());
+        if (size.isEmpty() || size.getAsLong() != evidence.size()) {
+            noteAltered.run();
+            throw Download.changed();
         }
-        custody.add(id, evidence.sha256(), who.name(), Custody.DOWNLOADED);
-        return Response.ok(locker.path(evidence.sha256()).toFile())
+        custody.add(id, evidence.sha256(), reader, Custody.DOWNLOADED);
+        var answer = Response.ok(new Download(
+                        locker,
+                        evidence,
+                        noteAltered,
+                        () -> request.connection().close()))
+                .header(HttpHeaders.CONTENT_LENGTH, evidence.size())
                 .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(evidence.name()))
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+                .header("Content-Security-Policy", "sandbox")
+                .header("X-Content-Type-Options", "nosniff");
+        if (evidence.archivePassword() != null) {
+            answer.header("X-Cordon-Archive-Password", Percent.encoded(evidence.archivePassword()));
+        }
+        return answer.build();
     }
 
     @GET

@@ -2,10 +2,11 @@ package dev.cordon.engine.evidence;
 
 import dev.cordon.engine.Page;
 import dev.cordon.engine.access.Who;
+import dev.cordon.engine.evidence.store.Locker;
 import dev.cordon.engine.problem.BodyLimit;
-import dev.cordon.engine.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,8 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The evidence of an incident, and what a person adds to it.
@@ -44,7 +43,8 @@ class IncidentEvidenceResource {
         return new Page<>(records.ofIncident(number), null);
     }
 
-    /// The body is the file. Its name stands in `X-Cordon-Name`, percent-encoded UTF-8.
+    /// The body is the file. Its name stands in `X-Cordon-Name`, percent-encoded UTF-8; so does a comment in
+    /// `X-Cordon-Comment`.
     @POST
     @Consumes(MediaType.WILDCARD)
     @BodyLimit(BodyLimit.OWN)
@@ -52,20 +52,12 @@ class IncidentEvidenceResource {
             @PathParam("number") String number,
             @HeaderParam("X-Cordon-Name") @Nullable String name,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
+            @BeanParam EvidenceHeaders headers,
             InputStream body)
             throws IOException {
-        var label = EvidenceLabel.of(decoded(name), mediaType, null);
+        var label = EvidenceLabel.of(Percent.decoded(name), mediaType, headers);
         var origin = new EvidenceRecords.Origin(records.incident(number), null, null, null, who.name());
-        var kept = locker.keep(body);
-        var added = records.add(origin, label.name(), label.mediaType(), kept, null);
+        var added = records.add(origin, label, locker.keep(body, headers.length()));
         return Response.status(Response.Status.CREATED).entity(added).build();
-    }
-
-    private static @Nullable String decoded(@Nullable String name) {
-        try {
-            return name == null ? null : URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(400, "invalid", "The name is not percent-encoded");
-        }
     }
 }

@@ -2,9 +2,11 @@ package dev.cordon.engine.evidence;
 
 import dev.cordon.contract.Evidence;
 import dev.cordon.engine.access.Who;
+import dev.cordon.engine.evidence.store.Locker;
 import dev.cordon.engine.problem.BodyLimit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -47,17 +49,16 @@ class UploadResource {
             @QueryParam("name") @Nullable String name,
             @QueryParam("mediaType") @Nullable String mediaType,
             @HeaderParam("X-Cordon-Claim") @Nullable String claim,
-            @HeaderParam("X-Cordon-Vendor-Sha256") @Nullable String vendorSha256,
+            @BeanParam EvidenceHeaders headers,
             InputStream body)
             throws IOException {
-        var label = EvidenceLabel.of(name, mediaType, vendorSha256);
+        var label = EvidenceLabel.of(name, mediaType, headers);
         var first = records.find(action, label.name());
         if (first.isPresent()) {
             return answer(Response.Status.OK, first.get().receipt());
         }
         var origin = records.held(action, EvidenceLabel.uuid(claim), who.name());
-        var kept = locker.keep(body);
-        var added = records.add(origin, label.name(), label.mediaType(), kept, label.vendorSha256());
+        var added = records.add(origin, label, locker.keep(body, headers.length()));
         return answer(Response.Status.CREATED, added.receipt());
     }
 

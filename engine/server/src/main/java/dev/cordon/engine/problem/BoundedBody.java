@@ -39,7 +39,7 @@ public final class BoundedBody extends FilterInputStream {
         }
     }
 
-    static Problem tooLarge(long limit) {
+    public static Problem tooLarge(long limit) {
         return new Problem(413, "too-large", "The body is larger than " + limit + " bytes");
     }
 }

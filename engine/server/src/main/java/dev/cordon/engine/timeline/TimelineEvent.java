@@ -84,6 +84,10 @@ public sealed interface TimelineEvent {
             String sha256,
             @Nullable String actionId) implements TimelineEvent {}
 
+    /// @param vendorSha256 what the product says the bytes are
+    record EvidenceDiffers(String evidenceId, String name, String sha256, String vendorSha256)
+            implements TimelineEvent {}
+
     record IncidentAssigned(@Nullable String assignee) implements TimelineEvent {}
 
     record StatusChanged(String from, String to) implements TimelineEvent {}
@@ -158,6 +162,9 @@ public sealed interface TimelineEvent {
             case TaskCancelled(var id, var title) -> title + ": no longer asked";
             case EvidenceCollected(var id, var name, var size, var sha256, var action) ->
                 "Evidence %s, %d bytes, SHA-256 %s".formatted(name, size, sha256);
+            case EvidenceDiffers(var id, var name, var sha256, var vendor) ->
+                "Evidence %s is NOT what the product says it is: SHA-256 %s, the product says %s"
+                        .formatted(name, sha256, vendor);
             case IncidentAssigned(var assignee) -> assignee == null ? "Nobody is on it" : assignee + " is on it";
             case StatusChanged(var from, var to) -> "Status " + from + " -> " + to;
             case SeverityChanged(var from, var to) -> "Severity " + from + " -> " + to;
