@@ -7,16 +7,20 @@ import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.line.Urgency;
 import dev.cordon.contract.Intent;
 import dev.cordon.contract.Outcome;
+import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Copies evidence out of a host and into the locker.
 ///
@@ -124,8 +128,11 @@ class Collector {
                                 held.token(),
                                 artifact.sha256(),
                                 artifact.contentSha256(),
-                                artifact.password(),
-                                artifact.reference(),
+                                encoded(artifact.password()),
+                                encoded(artifact.reference()),
+                                intent.target() instanceof Target.HostFile(var on, var path, var s256, var s1)
+                                        ? encoded(path)
+                                        : null,
                                 file.toFile())
                         .id();
             } catch (RuntimeException e) {
@@ -136,6 +143,12 @@ class Collector {
                 return new Answer.Later(Backoff.after(held.attempt()), "the evidence locker did not answer");
             }
             return books.settle(intent.actionId(), held, new Outcome.Done(evidence), List.of());
+        }
+
+        private static @Nullable String encoded(@Nullable String text) {
+            return text == null
+                    ? null
+                    : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
         }
 
         private Answer later(VendorException.Unavailable e) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public interface Locker {
 
     /// Streamed from the file.
+    ///
+    /// @param password percent-encoded, as are `reference` and `path`: a header takes no other letters than ASCII's
     @PUT
     @Path("/{actionId}")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
@@ -34,5 +36,6 @@ public interface Locker {
             @HeaderParam("X-Cordon-Content-Sha256") @Nullable String contentSha256,
             @HeaderParam("X-Cordon-Archive-Password") @Nullable String password,
             @HeaderParam("X-Cordon-Vendor-Reference") @Nullable String reference,
+            @HeaderParam("X-Cordon-Original-Path") @Nullable String path,
             File content);
 }

@@ -1,5 +1,6 @@
 package dev.cordon.connectors.capability;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What was copied.
@@ -17,6 +18,15 @@ public record Artifact(
         @Nullable String contentSha256,
         @Nullable String password,
         @Nullable String reference) {
+    public Artifact {
+        sha256 = hash(sha256);
+        contentSha256 = hash(contentSha256);
+    }
+
+    // What is no SHA-256 cannot be compared with one.
+    private static @Nullable String hash(@Nullable String text) {
+        return text != null && text.matches("[0-9a-fA-F]{64}") ? text.toLowerCase(Locale.ROOT) : null;
+    }
 
     public static Artifact zip(String name) {
         return new Artifact(name, "application/zip", null, null, null, null);

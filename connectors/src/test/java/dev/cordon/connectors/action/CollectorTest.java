@@ -38,7 +38,8 @@ class CollectorTest {
     void what_was_collected_is_in_the_locker_and_its_id_is_the_receipt() {
         assertThat(collect(new Triage(false))).isEqualTo(new Answer.Ended(new Outcome.Done("evidence-1")));
         assertThat(locker.stored)
-                .containsExactly("action-1 WS_1-triage.zip application/zip token-1 ab12 infected job-7: everything");
+                .containsExactly("action-1 WS_1-triage.zip application/zip token-1 %s infected job%%207: everything"
+                        .formatted("ab".repeat(32)));
         assertThat(locker.files).noneMatch(File::exists);
     }
 
@@ -95,7 +96,7 @@ class CollectorTest {
                     throw new VendorException.Unavailable("the host is offline");
                 }
                 archive.write("thing".getBytes(StandardCharsets.UTF_8));
-                return new Artifact("triage.zip", "application/zip", "ab12", null, "infected", "job-7");
+                return new Artifact("triage.zip", "application/zip", "AB".repeat(32), null, "infected", "job 7");
             };
         }
     }
@@ -141,6 +142,7 @@ class CollectorTest {
                 @Nullable String contentSha256,
                 @Nullable String password,
                 @Nullable String reference,
+                @Nullable String path,
                 File content) {
             if (away) {
                 throw new ProcessingException("no route to the server");

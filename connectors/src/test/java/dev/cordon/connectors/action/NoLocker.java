@@ -16,6 +16,7 @@ final class NoLocker implements Locker {
             @Nullable String contentSha256,
             @Nullable String password,
             @Nullable String reference,
+            @Nullable String path,
             File content) {
         throw new AssertionError("nothing was to be stored");
     }

@@ -111,6 +111,7 @@ class WiringTest {
                             null,
                             "infected",
                             "job-7",
+                            null,
                             file.toFile()))
                     .isEqualTo(new Evidence("e-1", "h", 3));
         } finally {
