@@ -92,8 +92,7 @@ class TaskDecision {
         timeline.append(
                 task.incident(),
                 who.name(),
-                new TimelineEvent.TaskDecided(
-                        id.toString(), task.title(), decision(values), comment(values), digest));
+                new TimelineEvent.TaskDecided(id.toString(), task.title(), decision(values), comment(values), digest));
         outbox.add(OutboxKind.COMPLETE_TASK, new TaskCompletion.Answered(task.userTaskKey(), answer));
     }
 

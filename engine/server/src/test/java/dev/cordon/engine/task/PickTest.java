@@ -36,7 +36,8 @@ class PickTest {
     void who_picked_the_target_of_a_run_cannot_approve_what_is_done_to_it() {
         var run = prepared.run(4, "ravi");
         var pick = tasks.pick(run);
-        GivenTasks.complete(pick, pick.digest(), Map.of("pick", "crowdstrike|aid-2")).statusCode(200);
+        GivenTasks.complete(pick, pick.digest(), Map.of("pick", "crowdstrike|aid-2"))
+                .statusCode(200);
         var task = tasks.approval(run);
 
         given().get("/api/tasks/" + task.id()).then().body("mayDecide", equalTo(false));
@@ -89,7 +90,8 @@ class PickTest {
             roles = {"viewer", "responder"})
     void of_options_that_are_computed_in_the_form_none_is_taken() {
         var task = tasks.pick(
-                prepared.run(4, "source:wazuh"), GivenTasks.PICK.replace("=request.options", "=request.options[value != null]"));
+                prepared.run(4, "source:wazuh"),
+                GivenTasks.PICK.replace("=request.options", "=request.options[value != null]"));
 
         GivenTasks.complete(task, task.digest(), Map.of("pick", "none")).statusCode(400);
 
