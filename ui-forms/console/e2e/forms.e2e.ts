@@ -11,6 +11,11 @@ const playbooks = inside('playbooks')
   .map((folder) => `${folder}/playbook.bpmn`)
   .filter((path) => existsSync(root + path))
 
+const options = [
+  { value: 'crowdstrike|1', label: `${HOSTILE} (crowdstrike 1)` },
+  { value: 'none', label: 'None of them' },
+] as const
+
 let fixture: Fixture
 let browser: Browser
 let address: string
@@ -34,13 +39,16 @@ it('finds the forms and playbooks of this repository', () => {
 
 it.each(forms)('shows %s under the strict policy', async (form) => {
   const task = fixture.api.tasks[0] as Task
-  task.form = JSON.parse(readFileSync(root + form, 'utf8')) as object
+  task.form = read(form)
   task.targets = [workstation, account]
   task.request = {
     ...task.request,
     title: HOSTILE,
     reason: HOSTILE,
     actions: ['host.isolate', 'account.disable'],
+    options,
+    picked: [{ what: HOSTILE, by: 'ravi' }],
+    accountProblem: HOSTILE,
   }
   const { page } = browser
   await page.goto(`${address}/tasks/t-1`)
@@ -50,6 +58,27 @@ it.each(forms)('shows %s under the strict policy', async (form) => {
   expect(await page.locator('a[href*="evil"], img[src="x"]').count()).toBe(0)
   expect(await sidewaysScrolling(), 'pixels of sideways scrolling').toBe(0)
   expect(await browser.barriers()).toEqual([])
+})
+
+it('sends which of the offered targets was picked, and no other can be', async () => {
+  const task = fixture.api.tasks[0] as Task
+  Object.assign(task, {
+    form: read('ui-forms/forms/pick-target.form'),
+    approval: false,
+    targets: [workstation],
+  })
+  task.request = { ...task.request, actions: [], options }
+  const { page } = browser
+  await page.goto(`${address}/tasks/t-1`)
+  await page.getByText('None of them').waitFor()
+  const offered = page.locator('.fjs-inline-label')
+  expect((await offered.allInnerTexts()).map((label) => label.replaceAll('\u2060', ''))).toEqual(
+    options.map(({ label }) => label),
+  )
+  await offered.first().locator('label').click()
+  await page.getByRole('button', { name: 'Complete the task' }).click()
+  await page.getByText('is recorded').waitFor()
+  expect(fixture.api.sent.at(-1)?.body).toMatchObject({ values: { pick: 'crowdstrike|1' } })
 })
 
 it.each(playbooks)('draws %s', async (playbook) => {
@@ -62,6 +91,10 @@ it.each(playbooks)('draws %s', async (playbook) => {
 
 async function sidewaysScrolling(): Promise<number> {
   return browser.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
+}
+
+function read(form: string): object {
+  return JSON.parse(readFileSync(root + form, 'utf8')) as object
 }
 
 function inside(folder: string): string[] {

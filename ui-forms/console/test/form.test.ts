@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { PlainMarkdown } from '../src/task/markdown'
-import { choiceIn, withoutSubmit } from '../src/task/schema'
+import { choiceIn, formData, withoutSubmit } from '../src/task/schema'
 import { concerns } from '../src/ui/actions'
-import { account, workstation } from '../e2e/fixture/company'
+import { account, tasks, workstation } from '../e2e/fixture/company'
 
 const render = (text: string) => new PlainMarkdown().render(text)
 
@@ -43,6 +43,17 @@ it('reads a choice only from the words approve and reject', () => {
   expect(choiceIn({ decision: 'approve' })).toBe('approve')
   expect(choiceIn({ decision: true })).toBeNull()
   expect(choiceIn({})).toBeNull()
+})
+
+it('lets no label of an option be a template', () => {
+  const [task] = tasks()
+  if (task === undefined) throw new Error('the fixture has no task')
+  const options = [{ value: 'a', label: '=1+1' }, { value: 'b', label: 'B {{=1+1}}' }, 'c']
+  expect(
+    formData({ ...task, request: { ...task.request, options } as typeof task.request }).request,
+  ).toMatchObject({
+    options: [{ value: 'a', label: '\u2060=1+1' }, { value: 'b', label: '\u2060B {\u2060{=1+1}}' }, 'c'],
+  })
 })
 
 it('knows what an action concerns', () => {

@@ -170,6 +170,7 @@ create table human_task (
     form_key             bigint,
     groups               text[]      not null default '{}',
     approval             boolean     not null default false,
+    picks                boolean     not null default false, -- its answer says which target is meant
     request              jsonb,
     digest               text,
     state                text        not null default 'open' check (state in ('open', 'decided', 'cancelled')),

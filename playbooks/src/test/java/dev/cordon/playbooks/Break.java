@@ -170,7 +170,17 @@ record Break(String wrong, String text, String replacement, String complaint) {
                         "an approval nobody can reject",
                         "formId=\"approve-containment\"",
                         "formId=\"review-containment\"",
-                        "approve approves with a form that cannot say approve and reject"));
+                        "approve approves with a form that cannot say approve and reject"),
+                new Break(
+                        "a pick that is not marked",
+                        "formId=\"approve-containment\"",
+                        "formId=\"pick-target\"",
+                        "approve must show a form with the field pick and carry picks=target, or neither"),
+                new Break(
+                        "a pick that offers nothing",
+                        "<zeebe:header key=\"approval\" value=\"true\" ?/>",
+                        "$0<zeebe:header key=\"picks\" value=\"target\"/>",
+                        "approve must show a form with the field pick and carry picks=target, or neither"));
     }
 
     @Override

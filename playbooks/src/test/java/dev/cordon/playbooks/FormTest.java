@@ -50,7 +50,18 @@ class FormTest {
         assertThat(components(file)
                         .filter(part -> part.has("key"))
                         .map(part -> part.get("key").asText()))
-                .isSubsetOf(List.of("decision", "comment", "remark"));
+                .isSubsetOf(List.of("decision", "pick", "comment", "remark"));
+    }
+
+    /// The server holds an answer against what was offered, and of expressions it reads this one only.
+    @ParameterizedTest
+    @MethodSource("forms")
+    void offers_a_list_of_the_request_where_it_offers_what_is_not_in_the_form(Path file) throws IOException {
+        assertThat(components(file)).noneMatch(part -> part.has("valuesKey"));
+        assertThat(components(file)
+                        .filter(part -> part.has("valuesExpression"))
+                        .map(part -> part.get("valuesExpression").asText()))
+                .allMatch(expression -> expression.matches("=request\\.\\w+"));
     }
 
     private static Stream<JsonNode> components(Path file) throws IOException {

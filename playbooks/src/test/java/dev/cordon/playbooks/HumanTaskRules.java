@@ -1,5 +1,6 @@
 package dev.cordon.playbooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
@@ -54,7 +55,11 @@ final class HumanTaskRules {
                                 "%s must be for approvers and carry approval=true, or neither".formatted(task.getId())),
                         PlaybookLint.when(
                                 approves(task) && !decidable(task),
-                                "%s approves with a form that cannot say approve and reject".formatted(task.getId())))
+                                "%s approves with a form that cannot say approve and reject".formatted(task.getId())),
+                        PlaybookLint.when(
+                                hasHeader(task, "picks", "target") != asksFor(task, "pick"),
+                                "%s must show a form with the field pick and carry picks=target, or neither"
+                                        .formatted(task.getId())))
                 .filter(Objects::nonNull);
     }
 
@@ -93,20 +98,33 @@ final class HumanTaskRules {
     }
 
     private static boolean approves(UserTask task) {
+        return hasHeader(task, "approval", "true");
+    }
+
+    private static boolean hasHeader(UserTask task, String key, String value) {
         return Optional.ofNullable(task.getSingleExtensionElement(ZeebeTaskHeaders.class)).stream()
                 .flatMap(headers -> headers.getHeaders().stream())
                 .anyMatch(header ->
-                        header.getKey().equals("approval") && header.getValue().equals("true"));
+                        header.getKey().equals(key) && header.getValue().equals(value));
     }
 
     private static boolean decidable(UserTask task) {
+        return fields(task)
+                .filter(field -> field.path("key").asText().equals("decision"))
+                .map(field -> field.findValuesAsText("value"))
+                .anyMatch(values -> values.containsAll(List.of("approve", "reject")));
+    }
+
+    private static boolean asksFor(UserTask task, String key) {
+        return fields(task).anyMatch(field -> field.path("key").asText().equals(key));
+    }
+
+    private static Stream<JsonNode> fields(UserTask task) {
         try {
             var file = Folders.FORMS.resolve(formOf(task) + ".form");
             return Files.exists(file)
-                    && Scenario.JSON.readTree(file.toFile()).findParents("values").stream()
-                            .filter(field -> field.path("key").asText().equals("decision"))
-                            .map(field -> field.findValuesAsText("value"))
-                            .anyMatch(values -> values.containsAll(List.of("approve", "reject")));
+                    ? Scenario.JSON.readTree(file.toFile()).findParents("key").stream()
+                    : Stream.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

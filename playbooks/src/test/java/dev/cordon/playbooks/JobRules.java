@@ -13,6 +13,7 @@ import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
@@ -22,7 +23,10 @@ final class JobRules {
     /// The heading under which a README says why a containment has no compensation handler.
     static final String NO_COMPENSATION = "## Why there is no compensation";
 
-    private static final Set<String> NOT_ITS_OWN =
+    /// The heading under which a README names the job types of others that the playbook uses.
+    static final String PAST_THE_LEDGER = "## What happens past the ledger";
+
+    static final Set<String> NOT_ITS_OWN =
             Set.of("result", "target", "problem", "candidates", "reason", "runId", "incidentId");
 
     private JobRules() {}
@@ -36,7 +40,9 @@ final class JobRules {
     private static Stream<String> complaints(Playbook playbook, ServiceTask task) {
         var type = typeOf(task);
         if (type.isEmpty()) {
-            return Stream.of(task.getId() + " has a type that is no job type");
+            return admitted(playbook, task)
+                    ? Stream.empty()
+                    : Stream.of(task.getId() + " has a type that is no job type, and the README does not own up to it");
         }
         return Stream.of(
                         PlaybookLint.when(!hasTarget(task), "%s is given no target".formatted(task.getId())),
@@ -52,9 +58,24 @@ final class JobRules {
                 .filter(Objects::nonNull);
     }
 
-    private static Optional<JobType> typeOf(ServiceTask task) {
+    /// Jobs of Camunda's own connectors are nobody's actions: no claim, no approval, no record. Whoever uses one says
+    /// so.
+    private static boolean admitted(Playbook playbook, ServiceTask task) {
+        var section = playbook.readme().split(Pattern.quote(PAST_THE_LEDGER), 2);
+        return section.length == 2
+                && definedType(task)
+                        .filter(type -> !type.startsWith("="))
+                        .filter(type -> section[1].split("\\n## ", 2)[0].contains("`" + type + "`"))
+                        .isPresent();
+    }
+
+    private static Optional<String> definedType(ServiceTask task) {
         return Optional.ofNullable(task.getSingleExtensionElement(ZeebeTaskDefinition.class))
-                .map(ZeebeTaskDefinition::getType)
+                .map(ZeebeTaskDefinition::getType);
+    }
+
+    private static Optional<JobType> typeOf(ServiceTask task) {
+        return definedType(task)
                 .flatMap(type -> Stream.of(JobType.values())
                         .filter(known -> known.value().equals(type))
                         .findFirst());

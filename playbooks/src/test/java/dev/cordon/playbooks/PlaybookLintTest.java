@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,11 +77,37 @@ class PlaybookLintTest {
         assertThat(PlaybookLint.complaints(playbook)).noneMatch(complaint -> complaint.startsWith("isolate contains"));
     }
 
+    @Test
+    void a_job_past_the_ledger_is_let_through_where_the_readme_names_it() throws IOException {
+        assertThat(withForeignJob("io.camunda:http-json:1", "Tells the chat: `io.camunda:http-json:1`"))
+                .noneMatch(complaint -> complaint.contains("no job type"));
+    }
+
+    @Test
+    void a_job_past_the_ledger_is_found_out_where_the_readme_does_not_name_exactly_it() throws IOException {
+        var complaint = "isolate has a type that is no job type, and the README does not own up to it";
+
+        assertThat(withForeignJob("io.camunda:http-json:1", "Tells the chat")).contains(complaint);
+        assertThat(withForeignJob("io.camunda:http-json:1", "`io.camunda:http-json:10`"))
+                .contains(complaint);
+        assertThat(withForeignJob("io.camunda:http-json:1", "\n## Later\n\n`io.camunda:http-json:1`"))
+                .contains(complaint);
+        assertThat(withForeignJob("=reason", "`=reason`")).contains(complaint);
+    }
+
+    private List<String> withForeignJob(String type, String admission) throws IOException {
+        var playbook = copyOfSample();
+        var file = playbook.resolve("playbook.bpmn");
+        Files.writeString(file, Files.readString(file).replace("type=\"host.isolate\"", "type=\"" + type + "\""));
+        Files.writeString(playbook.resolve("README.md"), JobRules.PAST_THE_LEDGER + "\n\n" + admission + "\n");
+        return PlaybookLint.complaints(playbook);
+    }
+
     private Path copyOfSample() throws IOException {
         var copy = temporary.resolve("sample");
         Files.createDirectories(copy.resolve("scenarios"));
         for (var file : new String[] {"playbook.bpmn", "README.md", "scenarios/one.json"}) {
-            Files.copy(SAMPLE.resolve(file), copy.resolve(file));
+            Files.copy(SAMPLE.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         return copy;
     }

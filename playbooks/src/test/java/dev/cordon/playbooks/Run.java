@@ -110,7 +110,7 @@ final class Run {
 
     private void answer(JsonNode one) {
         if (isJob(one)) {
-            world.answer(JobType.of(one.at("/value/type").asText()));
+            answerJob(one.at("/value/type").asText());
             return;
         }
         assertRequest(one);
@@ -120,6 +120,14 @@ final class Run {
         }
         broker.completeUserTask(
                 one.get("key").asLong(), Scenario.JSON.createObjectNode().set("answer", answer));
+    }
+
+    private void answerJob(String type) {
+        if (Stream.of(JobType.values()).anyMatch(known -> known.value().equals(type))) {
+            world.answer(JobType.of(type));
+        } else {
+            world.answerForeign(type);
+        }
     }
 
     private void assertRequest(JsonNode task) {

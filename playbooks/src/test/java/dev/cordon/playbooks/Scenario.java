@@ -40,11 +40,13 @@ record Scenario(
     /// @param after time that passes first; with nothing else, no answer ever comes
     /// @param gives a job's `result`, or a person's form values
     /// @param error a BPMN error's code
+    /// @param on the key of the target that a job must be given: `host:crowdstrike:aid-1`
     record Reply(
             Duration after,
             @Nullable JsonNode gives,
-            @Nullable String error) {
-        static final Reply SUCCESS = new Reply(Duration.ZERO, null, null);
+            @Nullable String error,
+            @Nullable String on) {
+        static final Reply SUCCESS = new Reply(Duration.ZERO, null, null, null);
 
         Reply {
             after = after == null ? Duration.ZERO : after;

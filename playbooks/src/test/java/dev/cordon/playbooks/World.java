@@ -11,7 +11,8 @@ import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Stands where the connectors stand: takes jobs, and answers them as the scenario says.
 @SuppressWarnings("deprecation")
@@ -29,13 +30,13 @@ final class World {
     }
 
     void answer(JobType type) {
-        var job = take(type);
-        assertOrder(type, job);
+        var job = take(type.value());
         var reply = replyOf(job.getElementId());
+        assertOrder(type, job, reply);
         if (reply.error() != null) {
             client.newThrowErrorCommand(job)
                     .errorCode(reply.error())
-                    .variables(problem(reply.error()))
+                    .variables(problem(reply.error(), job))
                     .send()
                     .join();
             return;
@@ -47,9 +48,22 @@ final class World {
                 .join();
     }
 
-    private ActivatedJob take(JobType type) {
+    /// A job of Camunda's connectors, which the scenario must answer in full.
+    void answerForeign(String type) {
+        var job = take(type);
+        var reply = replyOf(job.getElementId());
+        assertThat(reply.gives())
+                .as("the variables that %s writes", job.getElementId())
+                .isNotNull();
+        client.newCompleteCommand(job)
+                .variables(String.valueOf(reply.gives()))
+                .send()
+                .join();
+    }
+
+    private ActivatedJob take(String type) {
         var jobs = client.newActivateJobsCommand()
-                .jobType(type.value())
+                .jobType(type)
                 .maxJobsToActivate(1)
                 .workerName("world")
                 .timeout(Duration.ofMinutes(10))
@@ -57,12 +71,12 @@ final class World {
                 .send()
                 .join()
                 .getJobs();
-        assertThat(jobs).as("a job of type " + type.value()).hasSize(1);
+        assertThat(jobs).as("a job of type " + type).hasSize(1);
         return jobs.getFirst();
     }
 
     /// What every worker relies on: the four variables, a name to look for, or a target that was found.
-    private static void assertOrder(JobType type, ActivatedJob job) {
+    private static void assertOrder(JobType type, ActivatedJob job, Reply reply) {
         var order = job.getVariablesAsMap();
         assertThat(order).as(job.getElementId()).containsKeys("incidentId", "runId", "target", "reason");
         if (type.finds()) {
@@ -70,10 +84,15 @@ final class World {
         } else {
             var target = Scenario.JSON.convertValue(order.get("target"), Target.class);
             assertThat(target.key()).as(job.getElementId()).startsWith(kind(type) + ":");
+            if (reply.on() != null) {
+                assertThat(target.key())
+                        .as("what %s is done to", job.getElementId())
+                        .isEqualTo(reply.on());
+            }
         }
     }
 
-    private static String kind(JobType type) {
+    static String kind(JobType type) {
         return switch (type) {
             case HOST_FIND, HOST_CHECK, HOST_ISOLATE, HOST_RELEASE, ARTIFACT_COLLECT -> "host";
             case PROCESS_KILL -> "process";
@@ -117,20 +136,40 @@ final class World {
     }
 
     private static Target host(ActivatedJob job) {
+        return host(job, "", null);
+    }
+
+    private static Target host(ActivatedJob job, String twin, @Nullable String lastSeen) {
         var name = (String) job.getVariable("target");
-        return new Target.Host("crowdstrike", "aid-" + name, name, "workstation", List.of("10.0.0.5"), null);
+        return new Target.Host("crowdstrike", "aid-" + name + twin, name, "workstation", List.of("10.0.0.5"), lastSeen);
     }
 
     private static Target account(ActivatedJob job) {
+        return account(job, "", null);
+    }
+
+    private static Target account(ActivatedJob job, String twin, @Nullable String mail) {
         var name = (String) job.getVariable("target");
-        return new Target.Account("keycloak", "id-" + name, name, null);
+        return new Target.Account("keycloak", "id-" + name + twin, name, mail);
     }
 
     private static JsonNode found(Target target) {
         return Scenario.JSON.createObjectNode().put("is", "found").set("target", Scenario.JSON.valueToTree(target));
     }
 
-    private static Map<String, Object> problem(String code) {
-        return Map.of("problem", Map.of("code", code, "why", "because of " + code), "candidates", List.of());
+    private static String problem(String code, ActivatedJob job) {
+        var variables = Scenario.JSON.createObjectNode();
+        variables.putObject("problem").put("code", code).put("why", "because of " + code);
+        var candidates = variables.putArray("candidates");
+        if (code.equals("target-ambiguous")) {
+            twins(job).map(Scenario.JSON::<JsonNode>valueToTree).forEach(candidates::add);
+        }
+        return variables.toString();
+    }
+
+    private static Stream<Target> twins(ActivatedJob job) {
+        return job.getType().equals(JobType.ACCOUNT_FIND.value())
+                ? Stream.of(account(job, "-1", null), account(job, "-2", "second@acme.example"))
+                : Stream.of(host(job, "-1", "2026-11-21T09:58:00Z"), host(job, "-2", null));
     }
 }

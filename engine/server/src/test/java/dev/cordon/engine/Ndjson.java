@@ -56,6 +56,10 @@ public final class Ndjson {
     }
 
     public Ndjson userTask(String intent, long key, long elementInstance, long formKey) {
+        return userTask(intent, key, elementInstance, formKey, Map.of("approval", "true"));
+    }
+
+    public Ndjson userTask(String intent, long key, long elementInstance, long formKey, Map<String, String> headers) {
         return add(
                 "USER_TASK",
                 intent,
@@ -74,7 +78,7 @@ public final class Ndjson {
                         "candidateGroupsList",
                         List.of("approver"),
                         "customHeaders",
-                        Map.of("approval", "true"),
+                        headers,
                         "dueDate",
                         "2031-01-01T00:00:00Z[Etc/UTC]"));
     }

@@ -93,6 +93,13 @@ public final class Case {
         insist(who, element, () -> decide(who, task, task.path("digest").asText(), decision));
     }
 
+    /// Waits for the task that asks which one is meant, and says so.
+    public void pick(String who, String element, String pick) throws InterruptedException {
+        var task = task(element);
+        var values = JsonNodeFactory.instance.objectNode().put("pick", pick);
+        insist(who, element, () -> answer(who, task, task.path("digest").asText(), values));
+    }
+
     /// Waits for a task that asks for no decision, and says that it was seen to.
     public void acknowledge(String who, String element) throws InterruptedException {
         var task = task(element);

@@ -56,6 +56,7 @@ class TaskRecords {
                 rec.number("formKey") > 0 ? rec.number("formKey") : null,
                 texts(rec.value().path("candidateGroupsList")),
                 rec.value().path("customHeaders").path("approval").asText().equals("true"),
+                rec.value().path("customHeaders").path("picks").asText().equals("target"),
                 instant(rec.text("dueDate")),
                 rec.at());
     }

@@ -28,6 +28,7 @@ public class HumanTasks {
     }
 
     /// @param approval whether its answer authorises actions
+    /// @param picks whether its answer says which target is meant
     public record Opening(
             long userTaskKey,
             long elementInstance,
@@ -39,6 +40,7 @@ public class HumanTasks {
             @Nullable Long formKey,
             List<String> groups,
             boolean approval,
+            boolean picks,
             @Nullable Instant dueAt,
             Instant at) {}
 
@@ -78,8 +80,8 @@ public class HumanTasks {
         sql.update(
                 """
                 insert into human_task (id, user_task_key, element_instance_key, run_id, incident_id, element_id, title,
-                    form_key, groups, approval, request, digest, due_at, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    form_key, groups, approval, picks, request, digest, due_at, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 id,
                 task.userTaskKey(),
@@ -91,6 +93,7 @@ public class HumanTasks {
                 task.formKey(),
                 task.groups(),
                 task.approval(),
+                task.picks(),
                 request,
                 request == null ? null : digest(id, task.run(), task.element(), request),
                 task.dueAt(),

@@ -34,10 +34,14 @@ record Task(
         @Nullable String claimedBy,
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
-        String requestedBy) {
+        String requestedBy,
+        List<String> pickers) {
 
     static final String SELECT = """
-            select t.*, i.number, r.playbook_id, r.requested_by, f.form_id, f.schema from human_task t
+            select t.*, i.number, r.playbook_id, r.requested_by, f.form_id, f.schema,
+                array(select p.decided_by from human_task p
+                    where p.run_id = t.run_id and p.picks and p.decided_by is not null) as pickers
+            from human_task t
             join incident i on i.id = t.incident_id join playbook_run r on r.id = t.run_id
             left join form_version f on f.form_key = t.form_key
             """;
@@ -65,7 +69,8 @@ record Task(
                 row.textOrNull("claimed_by"),
                 row.textOrNull("decided_by"),
                 row.instantOrNull("decided_at"),
-                row.text("requested_by"));
+                row.text("requested_by"),
+                row.texts("pickers"));
     }
 
     static Task find(Sql sql, UUID id) {
@@ -84,6 +89,10 @@ record Task(
         }
         if (approval && name.equals(requestedBy)) {
             return new Problem(403, "requester-cannot-approve", "You asked for this run; somebody else approves it.");
+        }
+        if (approval && pickers.contains(name)) {
+            return new Problem(
+                    403, "picker-cannot-approve", "You picked what this run is about; somebody else approves it.");
         }
         if (digest == null) {
             return new Problem(409, "not-ready", "What this task shows has not been recorded yet.");

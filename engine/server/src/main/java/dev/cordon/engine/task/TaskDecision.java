@@ -76,7 +76,7 @@ class TaskDecision {
         if (!digest.equals(task.digest())) {
             throw new Problem(409, "digest-changed", "This is not what you were shown. Read it again.");
         }
-        new TaskForm(schema(task)).check(values);
+        new TaskForm(schema(task), request(task)).check(values);
         var now = clock.instant();
         var answer = ((ObjectNode) values.deepCopy()).put("by", who.name()).put("at", now.toString());
         var decided = sql.update("""
@@ -92,13 +92,12 @@ class TaskDecision {
         timeline.append(
                 task.incident(),
                 who.name(),
-                new TimelineEvent.TaskDecided(
-                        id.toString(), task.title(), text(values, "decision"), comment(values), digest));
+                new TimelineEvent.TaskDecided(id.toString(), task.title(), decision(values), comment(values), digest));
         outbox.add(OutboxKind.COMPLETE_TASK, new TaskCompletion.Answered(task.userTaskKey(), answer));
     }
 
     private void approve(Task task, JsonNode values, Instant now) {
-        var request = task.request() == null ? json.createObjectNode() : task.request();
+        var request = request(task);
         sql.update(
                 """
                 insert into approval (id, task_id, run_id, requester, approver, approved, digest, targets, actions, decided_at,
@@ -136,6 +135,10 @@ class TaskDecision {
         return actions;
     }
 
+    private JsonNode request(Task task) {
+        return task.request() == null ? json.createObjectNode() : task.request();
+    }
+
     private JsonNode schema(Task task) {
         if (task.form() == null) {
             throw new Problem(409, "not-ready", "The task's form is not known.");
@@ -145,6 +148,11 @@ class TaskDecision {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a form that is not JSON: " + task.formId(), e);
         }
+    }
+
+    private static @Nullable String decision(JsonNode values) {
+        var decision = text(values, "decision");
+        return decision == null ? text(values, "pick") : decision;
     }
 
     /// A form asks "why not?" or, when nothing is refused, for a remark.

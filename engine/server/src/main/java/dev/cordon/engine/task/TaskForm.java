@@ -1,19 +1,27 @@
 package dev.cordon.engine.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cordon.engine.problem.Problem;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Holds an answer against its form: only the form's fields, of the right type, the offered values, what is required.
 ///
 /// What the form hides under a condition is not required here; the form in the browser asks for it.
 final class TaskForm {
     private static final int LONGEST = 10_000;
+    /// The one expression for options that is understood here: a list in what the task shows. Of any other, nothing is
+    /// offered.
+    private static final Pattern IN_REQUEST = Pattern.compile("=\\s*request\\.(\\w+)");
 
     private final Map<String, JsonNode> fields = new HashMap<>();
+    private final JsonNode request;
 
-    TaskForm(JsonNode schema) {
+    /// @param request what the task shows
+    TaskForm(JsonNode schema, JsonNode request) {
+        this.request = request;
         collect(schema);
     }
 
@@ -44,7 +52,7 @@ final class TaskForm {
         });
     }
 
-    private static void check(String key, JsonNode field, JsonNode value) {
+    private void check(String key, JsonNode field, JsonNode value) {
         if (value.isNull()) {
             return;
         }
@@ -59,13 +67,21 @@ final class TaskForm {
         }
     }
 
-    private static boolean offered(JsonNode field, JsonNode value) {
-        for (var option : field.path("values")) {
+    private boolean offered(JsonNode field, JsonNode value) {
+        for (var option : options(field)) {
             if (option.path("value").equals(value)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private JsonNode options(JsonNode field) {
+        if (!field.has("valuesExpression")) {
+            return field.path("values");
+        }
+        var list = IN_REQUEST.matcher(field.path("valuesExpression").asText());
+        return list.matches() ? request.path(list.group(1)) : MissingNode.getInstance();
     }
 
     private static int longest(JsonNode field) {

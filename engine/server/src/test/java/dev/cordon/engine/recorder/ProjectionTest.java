@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -102,6 +103,25 @@ class ProjectionTest {
         assertThat(prepared.timeline(run)).endsWith("task-opened", "task-decided");
         assertThat(sql.list("select 1 as one from approval where run_id = ?", row -> row.number("one"), run.id()))
                 .isEmpty();
+    }
+
+    @Test
+    void whether_a_task_approves_or_picks_is_said_by_its_headers() {
+        for (var headers : List.of(Map.of("approval", "true"), Map.of("picks", "target"), Map.of("picks", "nothing"))) {
+            var run = prepared.requestedRun();
+            var key = Given.newKey();
+
+            deliver(new Ndjson(run.instance())
+                    .correlated(run.id().toString())
+                    .userTask("CREATED", key, Given.newKey(), -1, headers));
+
+            assertThat(sql.one(
+                            "select approval, picks from human_task where user_task_key = ?",
+                            row -> Map.of("approval", row.bool("approval"), "picks", row.bool("picks")),
+                            key))
+                    .contains(Map.of(
+                            "approval", headers.containsKey("approval"), "picks", headers.containsValue("target")));
+        }
     }
 
     @Test

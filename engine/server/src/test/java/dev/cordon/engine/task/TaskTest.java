@@ -6,19 +6,15 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.cordon.engine.Given;
-import dev.cordon.engine.Ids;
 import dev.cordon.engine.PostgresResource;
 import dev.cordon.engine.sql.Sql;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -26,26 +22,21 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TaskTest {
-    private static final String FORM = """
-            {"components": [{"type": "radio", "key": "decision", "validate": {"required": true},
-                "values": [{"value": "approve"}, {"value": "reject"}]},
-              {"type": "group", "components": [{"type": "textarea", "key": "comment", "validate": {"maxLength": 20}}]}]}
-            """;
-
     @Inject
     Given prepared;
 
     @Inject
-    Sql sql;
+    GivenTasks tasks;
 
-    private record Waiting(UUID id, String digest, Given.Run run) {}
+    @Inject
+    Sql sql;
 
     @Test
     @TestSecurity(
             user = "amina",
             roles = {"viewer", "approver"})
     void an_approver_sees_exactly_what_will_happen_and_the_decision_binds_to_it() {
-        var task = waiting("ravi");
+        var task = tasks.approval("ravi");
 
         given().get("/api/tasks/" + task.id())
                 .then()
@@ -53,7 +44,7 @@ class TaskTest {
                 .body("targets[0].id", equalTo("aid-1"))
                 .body("mayDecide", equalTo(true))
                 .body("form.components[0].key", equalTo("decision"));
-        complete(task, task.digest(), Map.of("decision", "approve", "comment", "seen it"))
+        GivenTasks.complete(task, task.digest(), Map.of("decision", "approve", "comment", "seen it"))
                 .statusCode(200);
 
         assertThat(sql.list(
@@ -77,14 +68,14 @@ class TaskTest {
             user = "rosa",
             roles = {"viewer", "responder", "approver"})
     void who_asked_for_the_run_cannot_approve_it() {
-        var task = waiting("rosa");
+        var task = tasks.approval("rosa");
 
         given().get("/api/tasks/" + task.id()).then().body("mayDecide", equalTo(false));
-        complete(task, task.digest(), Map.of("decision", "approve"))
+        GivenTasks.complete(task, task.digest(), Map.of("decision", "approve"))
                 .statusCode(403)
                 .body("type", endsWith("requester-cannot-approve"));
 
-        assertUndecided(task);
+        tasks.assertUndecided(task);
     }
 
     @Test
@@ -92,13 +83,13 @@ class TaskTest {
             user = "ravi",
             roles = {"viewer", "responder"})
     void whoever_is_in_none_of_the_groups_cannot_decide() {
-        var task = waiting("source:wazuh");
+        var task = tasks.approval("source:wazuh");
 
-        complete(task, task.digest(), Map.of("decision", "approve"))
+        GivenTasks.complete(task, task.digest(), Map.of("decision", "approve"))
                 .statusCode(403)
                 .body("type", endsWith("not-entitled"));
 
-        assertUndecided(task);
+        tasks.assertUndecided(task);
     }
 
     @Test
@@ -106,13 +97,13 @@ class TaskTest {
             user = "amina",
             roles = {"viewer", "approver"})
     void an_answer_to_something_else_than_was_shown_decides_nothing() {
-        var task = waiting("ravi");
+        var task = tasks.approval("ravi");
 
-        complete(task, "sha256:0000", Map.of("decision", "approve"))
+        GivenTasks.complete(task, "sha256:0000", Map.of("decision", "approve"))
                 .statusCode(409)
                 .body("type", endsWith("digest-changed"));
 
-        assertUndecided(task);
+        tasks.assertUndecided(task);
     }
 
     @Test
@@ -120,17 +111,17 @@ class TaskTest {
             user = "amina",
             roles = {"viewer", "approver"})
     void an_answer_that_does_not_fit_the_form_decides_nothing() {
-        var task = waiting("ravi");
+        var task = tasks.approval("ravi");
         for (var values : List.<Map<String, Object>>of(
                 Map.of(),
                 Map.of("decision", "maybe"),
                 Map.of("decision", List.of("approve")),
                 Map.of("decision", "approve", "approver", "somebody else"),
                 Map.of("decision", "approve", "comment", "longer than the twenty characters it may have"))) {
-            complete(task, task.digest(), values).statusCode(400);
+            GivenTasks.complete(task, task.digest(), values).statusCode(400);
         }
 
-        assertUndecided(task);
+        tasks.assertUndecided(task);
     }
 
     @Test
@@ -138,13 +129,13 @@ class TaskTest {
             user = "amina",
             roles = {"viewer", "approver"})
     void reading_decides_nothing_whatever_the_address_says() {
-        var task = waiting("ravi");
+        var task = tasks.approval("ravi");
         for (var path : List.of("", "/completion", "/completion?decision=approve&digest=" + task.digest(), "/claim")) {
             given().get("/api/tasks/" + task.id() + path);
             given().head("/api/tasks/" + task.id() + path);
         }
 
-        assertUndecided(task);
+        tasks.assertUndecided(task);
     }
 
     @Test
@@ -152,9 +143,9 @@ class TaskTest {
             user = "amina",
             roles = {"viewer", "approver"})
     void of_many_answers_at_once_one_decides() throws Exception {
-        var task = waiting("ravi");
+        var task = tasks.approval("ravi");
         try (var threads = Executors.newFixedThreadPool(6)) {
-            Callable<Integer> answer = () -> complete(task, task.digest(), Map.of("decision", "approve"))
+            Callable<Integer> answer = () -> GivenTasks.complete(task, task.digest(), Map.of("decision", "approve"))
                     .extract()
                     .statusCode();
             var answers = threads.invokeAll(List.of(answer, answer, answer, answer, answer, answer)).stream()
@@ -172,7 +163,7 @@ class TaskTest {
             user = "amina",
             roles = {"viewer", "approver"})
     void a_task_taken_by_one_is_not_taken_by_another() {
-        var task = waiting("ravi");
+        var task = tasks.approval("ravi");
         sql.update("update human_task set claimed_by = 'otto' where id = ?", task.id());
 
         given().contentType(ContentType.JSON)
@@ -180,39 +171,5 @@ class TaskTest {
                 .then()
                 .statusCode(409)
                 .body("type", endsWith("already-claimed"));
-    }
-
-    private void assertUndecided(Waiting task) {
-        assertThat(sql.one("select state from human_task where id = ?", row -> row.text("state"), task.id()))
-                .contains("open");
-        assertThat(sql.list("select 1 as one from approval where task_id = ?", row -> row.number("one"), task.id()))
-                .isEmpty();
-    }
-
-    private static ValidatableResponse complete(Waiting task, String digest, Map<String, Object> values) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("digest", digest, "values", values))
-                .post("/api/tasks/" + task.id() + "/completion")
-                .then();
-    }
-
-    private Waiting waiting(String requester) {
-        var run = prepared.run(4, requester);
-        var id = Ids.next();
-        var form = Given.newKey();
-        var digest = "sha256:" + "a".repeat(64);
-        sql.update(
-                "insert into form_version (form_key, form_id, version, schema) values (?, 'approve', 1, ?)",
-                form,
-                FORM);
-        sql.update("""
-                insert into human_task (id, user_task_key, element_instance_key, run_id, incident_id, element_id, title, form_key,
-                    groups, approval, request, digest, created_at)
-                values (?, ?, ?, ?, ?, 'approve', 'Contain WS-1', ?, '{approver}', true, ?::jsonb, ?, ?)
-                """, id, Given.newKey(), Given.newKey(), run.id(), run.incident(), form, """
-                {"targets": [{"is": "host", "vendor": "crowdstrike", "id": "aid-1", "name": "WS-1", "addresses": []}],
-                 "actions": ["host.isolate"]}
-                """, digest, Instant.now());
-        return new Waiting(id, digest, run);
     }
 }
