@@ -4,10 +4,12 @@ import dev.cordon.lab.range.Cloud;
 import dev.cordon.lab.range.Ground;
 import dev.cordon.lab.range.Reply;
 import dev.cordon.lab.range.Request;
+import dev.cordon.lab.range.Roster;
 import dev.cordon.lab.range.Rosters;
 import dev.cordon.lab.range.Stage;
 import dev.cordon.lab.range.company.Fleet;
 import dev.cordon.lab.range.company.Ids;
+import dev.cordon.lab.range.company.Indicators;
 import dev.cordon.lab.range.company.Machine;
 import dev.cordon.lab.range.company.Seed;
 import java.util.List;
@@ -26,6 +28,8 @@ final class Falcon implements Cloud {
     private final Fleet fleet;
     private final Devices devices;
     private final RealTimeResponse realTimeResponse;
+    private final Indicators indicators;
+    private final CustomIndicators customIndicators;
     private final AtomicLong traces = new AtomicLong();
     private final AtomicLong minute = new AtomicLong();
     private final AtomicLong used = new AtomicLong();
@@ -36,6 +40,8 @@ final class Falcon implements Cloud {
         this.door = new Door(ground.tokens(CLIENT_ID));
         this.fleet = new Fleet("", onWindows(), Ids::md5, ground);
         this.devices = new Devices(stage, door, fleet);
+        this.indicators = new Indicators(value -> Ids.md5("indicator " + value) + Ids.md5(value), ground);
+        this.customIndicators = new CustomIndicators(stage, door, indicators);
         this.realTimeResponse =
                 new RealTimeResponse(stage, door, fleet, ground.pending().dividedBy(5));
     }
@@ -62,6 +68,7 @@ final class Falcon implements Cloud {
             default ->
                 devices.handle(request)
                         .or(() -> realTimeResponse.handle(request))
+                        .or(() -> customIndicators.handle(request))
                         .orElseGet(() -> Envelope.failure(
                                 404, "the range does not play " + request.method() + " " + request.path()));
         };
@@ -85,12 +92,12 @@ final class Falcon implements Cloud {
 
     @Override
     public Rosters rosters() {
-        return Rosters.ofMachines(fleet);
+        return new Rosters(fleet, Roster.NONE, indicators);
     }
 
     @Override
     public void reset() {
-        fleet.reset();
+        Cloud.super.reset();
         realTimeResponse.reset();
     }
 

@@ -11,8 +11,15 @@ import java.util.stream.IntStream;
 /// What the sensor's shell prints. The same machine prints the same every time.
 final class Shell {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-    private static final Map<String, Boolean> COMMANDS =
-            Map.of("ps", true, "netstat", true, "ipconfig", true, "ls", true, "mount", true, "env", true, "get", false);
+    private static final Map<String, Boolean> COMMANDS = Map.of(
+            "ps", true,
+            "netstat", true,
+            "ipconfig", true,
+            "ls", true,
+            "mount", true,
+            "env", true,
+            "get", false,
+            "kill", false);
 
     /// @param stderr not empty: the command failed, whatever else is said
     record Output(String stdout, String stderr) {}
@@ -55,6 +62,10 @@ final class Shell {
                 argument.isEmpty() || missing(argument)
                         ? new Output("", "Check your filename. Couldn't find '" + argument + "'")
                         : new Output(argument, "");
+            case "kill" ->
+                argument.matches("[0-9]{1,10}") && host.kill(Long.parseLong(argument))
+                        ? new Output("Process killed", "")
+                        : new Output("", "Check your pid. Couldn't find process " + argument);
             default -> throw new IllegalArgumentException(words.getFirst());
         };
     }
