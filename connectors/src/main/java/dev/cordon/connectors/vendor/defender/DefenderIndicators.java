@@ -63,7 +63,7 @@ final class DefenderIndicators implements IndicatorBlock {
         if (!made.isFor(indicator)) {
             throw new VendorException.Unavailable("unreadable answer: another indicator than the one asked for");
         }
-        return "indicator " + made.id;
+        return "indicator " + made.reference();
     }
 
     @Override
@@ -73,10 +73,7 @@ final class DefenderIndicators implements IndicatorBlock {
         if (entry.description == null || !entry.description.startsWith(OURS)) {
             throw new VendorException.Refused("not-ours", "the rule for this hash is somebody else's");
         }
-        var id = entry.id;
-        if (id == null || !id.matches("[0-9A-Za-z-]{1,64}")) {
-            throw new VendorException.Unavailable("unreadable answer: an indicator without its id");
-        }
+        var id = entry.reference();
         try {
             defender.http().write(Call.delete(PATH + "/" + id), ask);
         } catch (VendorException.Refused gone) {
@@ -120,6 +117,13 @@ final class DefenderIndicators implements IndicatorBlock {
             @Nullable String description,
             @Nullable String expirationTime,
             @Nullable List<String> rbacGroupNames) {
+
+        String reference() {
+            if (id == null || !id.matches("[0-9A-Za-z-]{1,64}")) {
+                throw new VendorException.Unavailable("unreadable answer: an indicator without its id");
+            }
+            return id;
+        }
 
         boolean isFor(Target.Indicator indicator) {
             return indicator.value().equalsIgnoreCase(value)
