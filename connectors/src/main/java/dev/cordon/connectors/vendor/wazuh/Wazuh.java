@@ -20,10 +20,10 @@ final class Wazuh {
     private static final Pattern ID = Pattern.compile("[0-9]{3,10}");
 
     private final String name;
-    private final WazuhConfig.Manager config;
+    private final WazuhConfig.Server config;
     private final VendorHttp http;
 
-    Wazuh(Vertx vertx, String name, WazuhConfig.Manager config) {
+    Wazuh(Vertx vertx, String name, WazuhConfig.Server config) {
         this.name = name;
         this.config = config;
         this.http = new VendorHttp(vertx, name, config, Dialect.COMMON, line -> new AccessToken(() -> grant(line)));

@@ -15,10 +15,10 @@ interface WazuhConfig {
 
     @WithParentName
     @WithUnnamedKey(WazuhProduct.NAME)
-    Map<String, Manager> tenants();
+    Map<String, Server> tenants();
 
     /// `https://manager.example:55000`, the API of the manager, not the indexer's.
-    interface Manager extends HttpTenant {
+    interface Server extends HttpTenant {
 
         Optional<String> user();
 

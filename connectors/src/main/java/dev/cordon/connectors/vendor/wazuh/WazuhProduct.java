@@ -37,7 +37,7 @@ class WazuhProduct implements Product {
         return Tenant.each(NAME, config.tenants(), this::connector).toList();
     }
 
-    private Connector connector(String name, WazuhConfig.Manager manager) {
+    private Connector connector(String name, WazuhConfig.Server manager) {
         var wazuh = new Wazuh(vertx, name, manager);
         return new Connector(
                 name,
@@ -48,7 +48,7 @@ class WazuhProduct implements Product {
                 wazuh.http().line()::sharedBy);
     }
 
-    private static List<Capability> capabilities(Wazuh wazuh, WazuhConfig.Manager manager) {
+    private static List<Capability> capabilities(Wazuh wazuh, WazuhConfig.Server manager) {
         var capabilities = new ArrayList<Capability>();
         capabilities.add(new AgentLookup(wazuh, manager.recent()));
         capabilities.add(new Inventory(wazuh));
@@ -62,11 +62,11 @@ class WazuhProduct implements Product {
         return capabilities;
     }
 
-    private static boolean scripted(WazuhConfig.Manager manager) {
+    private static boolean scripted(WazuhConfig.Server manager) {
         return manager.isolateCommand().isPresent() && manager.releaseCommand().isPresent();
     }
 
-    private static HttpPreflight preflight(Wazuh wazuh, WazuhConfig.Manager manager) {
+    private static HttpPreflight preflight(Wazuh wazuh, WazuhConfig.Server manager) {
         return new HttpPreflight(wazuh.http(), Call.get("/"))
                 .check(() -> version(wazuh))
                 .right("agent:read", "every job", () -> wazuh.read(Call.get("/agents?limit=1")))

@@ -32,7 +32,7 @@ public final class Wazuh implements Vendor {
 
     @Override
     public Cloud open(Ground ground) {
-        return new Manager(ground);
+        return new Server(ground);
     }
 
     @Override

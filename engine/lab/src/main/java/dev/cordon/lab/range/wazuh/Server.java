@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// The manager: who is let in, and what is sent to which agent.
-final class Manager implements Cloud {
+final class Server implements Cloud {
     private static final String USER = "cordon";
 
     private final Ground ground;
@@ -29,7 +29,7 @@ final class Manager implements Cloud {
     private final Fleet fleet;
     private final Agents agents;
 
-    Manager(Ground ground) {
+    Server(Ground ground) {
         this.ground = ground;
         this.stage = ground.stage();
         var basic = (USER + ":" + ground.secret("client")).getBytes(StandardCharsets.UTF_8);
