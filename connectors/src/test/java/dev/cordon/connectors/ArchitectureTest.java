@@ -61,8 +61,20 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("..connectors.job..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.camunda..", "io.grpc..")
+                .resideInAnyPackage("io.camunda..")
                 .because("the scheduler is not the record, and may be another one tomorrow")
+                .check(CLASSES);
+    }
+
+    @Test
+    void grpc_is_spoken_with_camunda_and_with_velociraptor_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..connectors.job..", "..vendor.velociraptor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "com.google.protobuf..")
+                .because("it is how these two are reached, and nothing to build on")
                 .check(CLASSES);
     }
 

@@ -57,8 +57,19 @@ class CrowdStrike implements Product {
                         "Hosts: Read",
                         "host.find, host.check, host.isolate and host.release",
                         () -> http.read(Call.get("/devices/queries/devices/v1?limit=1")))
+                .untold("Hosts: Write", "needed for host.isolate and host.release; it cannot be tried without an effect")
                 .untold(
-                        "Hosts: Write",
-                        "needed for host.isolate and host.release; it cannot be tried without an effect");
+                        "Real time response: Read",
+                        "needed for artifact.collect; it cannot be tried without opening a session on a host")
+                .untold(
+                        "Real time response: Write",
+                        "needed for file.fetch and process.kill; it cannot be tried without an effect")
+                .right(
+                        "IOC Management: Read",
+                        "indicator.block and indicator.unblock",
+                        () -> http.read(Call.get("/iocs/queries/indicators/v1?limit=1")))
+                .untold(
+                        "IOC Management: Write",
+                        "needed for indicator.block and indicator.unblock; it cannot be tried without an effect"); it cannot be tried without an effect");
     }
 }

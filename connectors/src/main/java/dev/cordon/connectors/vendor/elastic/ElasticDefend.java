@@ -1,0 +1,70 @@
+package dev.cordon.connectors.vendor.elastic;
+
+import dev.cordon.connectors.capability.Connector;
+import dev.cordon.connectors.capability.Product;
+import dev.cordon.connectors.http.Call;
+import dev.cordon.connectors.http.HttpPreflight;
+import dev.cordon.connectors.line.Tenant;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// Elastic Defend, with one connector for each Kibana or space.
+@ApplicationScoped
+class ElasticDefend implements Product {
+    static final String NAME = "elastic";
+
+    private final Vertx vertx;
+    private final ElasticConfig config;
+
+    ElasticDefend(Vertx vertx, ElasticConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Connector> connectors() {
+        return Tenant.each(NAME, config.tenants(), this::connector).toList();
+    }
+
+    private Connector connector(String name, ElasticConfig.Space space) {
+        var kibana = new Kibana(vertx, name, space);
+        return new Connector(
+                name,
+                NAME,
+                List.of(
+                        new EndpointLookup(kibana, space.recent()),
+                        new EndpointIsolation(kibana),
+                        new EndpointKill(kibana),
+                        new EndpointFetch(kibana),
+                        new EndpointTriage(kibana)),
+                preflight(kibana),
+                kibana.http().line()::health,
+                kibana.http().line()::sharedBy);
+    }
+
+    private static HttpPreflight preflight(Kibana kibana) {
+        var http = kibana.http();
+        var hosts = Call.get(Kibana.HOSTS + "?page=0&pageSize=1");
+        return new HttpPreflight(http, hosts)
+                .right("Endpoint List: Read", "every job", () -> http.read(hosts))
+                .right(
+                        "Response Actions History: Read",
+                        "process.kill, artifact.collect and file.fetch, to find a request of ours again",
+                        () -> http.read(Call.get(Kibana.ACTIONS + "?page=1&pageSize=1")))
+                .untold("Host Isolation: All", "needed for host.isolate and host.release" + UNTRIED)
+                .untold("Process Operations: All", "needed for process.kill and artifact.collect" + UNTRIED)
+                .untold("File Operations: All", "needed for file.fetch" + UNTRIED)
+                .untold(
+                        "licence",
+                        "host.isolate needs Platinum; process.kill, artifact.collect and file.fetch need Enterprise;"
+                                + " host.release needs none" + UNTRIED);
+    }
+
+    private static final String UNTRIED = "; it cannot be tried without an effect";
+}

@@ -1,0 +1,52 @@
+package dev.cordon.connectors.vendor.velociraptor;
+
+import dev.cordon.connectors.line.Tenant;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+@ConfigMapping(prefix = "cordon.vendor.velociraptor")
+interface VelociraptorConfig {
+
+    @WithParentName
+    @WithUnnamedKey(Velociraptor.NAME)
+    Map<String, Server> tenants();
+
+    interface Server extends Tenant {
+
+        /// The file that `velociraptor config api_client` writes: address, certificate authority, certificate and key.
+        /// Without it the tenant is not there.
+        Optional<Path> config();
+
+        /// A client that was not seen for longer is a record of the past, not a target.
+        @WithDefault("30d")
+        Duration recent();
+
+        /// A client that was not seen for longer is offline. Nothing is sent to it: a flow waits for it without end.
+        @WithDefault("10m")
+        Duration online();
+
+        /// The artifacts of a collection, the most volatile first.
+        @WithDefault("Windows.Network.Netstat,Windows.System.Pslist")
+        List<String> windowsTriage();
+
+        @WithDefault("Linux.Sys.Pslist")
+        List<String> linuxTriage();
+
+        /// Whether a finished removal of the quarantine counts as seen. The artifact says the same whether it worked or
+        /// not.
+        @WithDefault("false")
+        boolean trustRelease();
+
+        @Override
+        default boolean used() {
+            return enabled() && config().isPresent();
+        }
+    }
+}

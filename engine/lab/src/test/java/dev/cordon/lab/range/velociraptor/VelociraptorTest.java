@@ -1,0 +1,129 @@
+package dev.cordon.lab.range.velociraptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.lab.range.Arrival;
+import dev.cordon.lab.range.Range;
+import dev.cordon.lab.range.RangeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VelociraptorTest {
+    @TempDir
+    Path directory;
+
+    private RangeConfig config;
+    private Range range;
+    private ApiCaller caller;
+
+    @BeforeEach
+    void start() throws IOException {
+        config = RangeConfig.of(directory.resolve("witness.ndjson"), "secret").pending(Duration.ZERO);
+        open();
+    }
+
+    private void open() throws IOException {
+        range = Range.start(config);
+        caller = new ApiCaller(file());
+    }
+
+    private Path file() {
+        return Path.of(
+                String.valueOf(range.settings(List.of("velociraptor")).get("CORDON_VENDOR_VELOCIRAPTOR_CONFIG")));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        caller.close();
+        range.close();
+    }
+
+    @Test
+    void a_client_is_found_by_prefix_quarantined_and_released() throws Exception {
+        assertThat(clients("vel-kiosk")).hasSize(2);
+        var id = clients("VEL-WS-0142").getFirst().path("client_id").asText();
+        assertThat(id).matches("C\\.[0-9a-f]{16}");
+
+        var flow = collect(id, "", "Windows.Remediation.Quarantine");
+        assertThat(results(id, flow).getLast().path("Result").asText()).endsWith("connection test successful.");
+        var release = collect(id, "RemovePolicy=\"Y\"", "Windows.Remediation.Quarantine");
+        assertThat(caller.rows("SELECT * FROM flows(client_id=ClientId)", Map.of("ClientId", id)))
+                .extracting(
+                        row -> row.path("session_id").asText(),
+                        row -> row.path("state").asText())
+                .containsExactly(tuple(flow, "FINISHED"), tuple(release, "FINISHED"));
+
+        assertThat(range.arrivals())
+                .extracting(Arrival::operation, Arrival::host, Arrival::action, Arrival::changed)
+                .containsExactly(
+                        tuple("quarantine", "VEL-WS-0142", "action-1", true),
+                        tuple("unquarantine", "VEL-WS-0142", "action-1", true));
+    }
+
+    @Test
+    void a_quarantine_and_the_way_to_it_are_there_after_a_restart() throws Exception {
+        var id = clients("VEL-SRV-DB-01").getFirst().path("client_id").asText();
+        var flow = collect(id, "", "Linux.Remediation.Quarantine");
+        var before = Files.readString(file());
+        stop();
+        open();
+
+        assertThat(Files.readString(file())).isEqualTo(before);
+        assertThat(caller.rows(
+                        "SELECT * FROM source()",
+                        Map.of("ClientId", id, "FlowId", flow, "Artifact", "Linux.Remediation.Quarantine")))
+                .hasSize(3);
+    }
+
+    @Test
+    void what_is_unknown_is_a_success_without_a_flow() throws Exception {
+        var id = clients("VEL-WS-0142").getFirst().path("client_id").asText();
+
+        assertThat(caller.rows(
+                        "SELECT collect_client() AS Flow FROM scope()",
+                        Map.of("ClientId", id, "Artifacts", "Windows.KapeFiles.Targets")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("Flow").isNull()).isTrue());
+        assertThat(caller.rows("SELECT * FROM info()", Map.of())).isEmpty();
+    }
+
+    @Test
+    void the_processes_of_a_machine_are_collected() throws Exception {
+        var id = clients("VEL-WS-0142").getFirst().path("client_id").asText();
+        var flow = collect(id, "", "Windows.Network.Netstat,Windows.System.Pslist");
+
+        assertThat(caller.rows(
+                        "SELECT * FROM source()",
+                        Map.of("ClientId", id, "FlowId", flow, "Artifact", "Windows.System.Pslist")))
+                .anyMatch(row -> row.path("Pid").asInt() == 4711);
+    }
+
+    private List<JsonNode> clients(String name) throws IOException {
+        return caller.rows("SELECT * FROM clients(search=Search)", Map.of("Search", "host:" + name));
+    }
+
+    private String collect(String id, String more, String artifacts) throws IOException {
+        return caller.rows(
+                        "SELECT collect_client(" + more + ") AS Flow FROM scope()",
+                        Map.of("ClientId", id, "Artifacts", artifacts))
+                .getFirst()
+                .at("/Flow/flow_id")
+                .asText();
+    }
+
+    private List<JsonNode> results(String id, String flow) throws IOException {
+        return caller.rows(
+                "SELECT * FROM source()",
+                Map.of("ClientId", id, "FlowId", flow, "Artifact", "Windows.Remediation.Quarantine"));
+    }
+}
