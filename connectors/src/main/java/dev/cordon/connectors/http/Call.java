@@ -25,6 +25,11 @@ public record Call(HttpMethod method, String target, Map<String, String> headers
         return json(HttpMethod.DELETE, path, Buffer.buffer());
     }
 
+    /// For vendors whose deletion says in its body what shall go.
+    public static Call delete(String path, Object body) {
+        return json(HttpMethod.DELETE, path, Buffer.buffer(Json.bytes(body)));
+    }
+
     public static Call post(String path, Object body) {
         return json(HttpMethod.POST, path, Buffer.buffer(Json.bytes(body)));
     }
