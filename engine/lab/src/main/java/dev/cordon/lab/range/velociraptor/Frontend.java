@@ -82,8 +82,10 @@ final class Frontend implements Cloud {
         }
         // its releases do what they say: somebody has tried
         return Map.of(
-                ground.variable("CONFIG"), client.toAbsolutePath().toString(),
-                ground.variable("TRUST_RELEASE"), "true");
+                ground.variable("CONFIG"),
+                client.toAbsolutePath().toString(),
+                ground.variable("TRUST_RELEASE"),
+                "true");
     }
 
     @Override
