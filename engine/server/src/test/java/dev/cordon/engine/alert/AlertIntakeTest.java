@@ -132,18 +132,12 @@ class AlertIntakeTest {
     }
 
     private static Alert alert(String reference, String host, int severity) {
-        return new Alert(
-                reference,
-                "Credential dumping",
-                "92900",
-                "LSASS",
-                severity,
-                List.of("T1003.001"),
-                host,
-                null,
-                List.of(),
-                null,
-                List.of());
+        return Alert.of(reference, "Credential dumping")
+                .rule("92900", "LSASS")
+                .severity(severity)
+                .techniques(List.of("T1003.001"))
+                .host(host)
+                .build();
     }
 
     private static byte[] raw(Alert alert) {

@@ -3,6 +3,8 @@ package dev.cordon.engine.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.engine.alert.source.SplunkAlerts;
+import dev.cordon.engine.alert.source.WazuhAlerts;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
