@@ -1,5 +1,6 @@
 package dev.cordon.engine.alert;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.engine.PostgresResource;
@@ -46,7 +47,7 @@ class AlertIntakeTest {
                     .extracting(AlertIntake.Taken::incident)
                     .containsOnly(answers.getFirst().incident());
             assertThat(answers).filteredOn(taken -> !taken.duplicate()).hasSize(1);
-            awaitRuns(answers.getFirst().incident(), 1);
+            awaitRuns(requireNonNull(answers.getFirst().incident()), 1);
         }
     }
 
@@ -65,7 +66,7 @@ class AlertIntakeTest {
                     .map(future -> future.resultNow())
                     .toList();
 
-            var number = answers.getFirst().incident();
+            var number = requireNonNull(answers.getFirst().incident());
             assertThat(answers).extracting(AlertIntake.Taken::incident).containsOnly(number);
             assertThat(sql.one("select alerts from incident where number = ?", row -> row.number("alerts"), number))
                     .contains(50);
