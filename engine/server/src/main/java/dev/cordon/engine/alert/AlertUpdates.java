@@ -46,7 +46,9 @@ class AlertUpdates {
         if (known.sameBody() || !isNew(known.id(), alert, hash, raw)) {
             return stored;
         }
-        sql.update("update alert set state = ? where id = ?", AlertIntake.state(alert), known.id());
+        if (!stored.unopened()) {
+            sql.update("update alert set state = ? where id = ?", AlertIntake.state(alert), known.id());
+        }
         if (known.incident() != null) {
             tell(known, known.incident(), source, alert);
         }

@@ -133,6 +133,7 @@ class DeliveryTest {
                 .body("incident", notNullValue())
                 .body("alertId", equalTo(end.getString("alertId")));
         json(firing("begins", 2)).statusCode(202).body("duplicate", equalTo(true));
+        alert(end.getString("alertId")).body("state", equalTo("resolved"));
     }
 
     @Test
