@@ -33,17 +33,34 @@ create table alert (
     rule_id     text,
     rule_name   text,
     severity    smallint    not null default 0,
+    confidence  smallint,
     techniques  text[]      not null default '{}',
     host        text,
     account     text,
+    assets      jsonb       not null default '[]',
     observables jsonb       not null default '[]',
     notes       text[]      not null default '{}',           -- fields of the wrong type, left out
     occurred_at timestamptz,
+    detected_at timestamptz,
+    link        text,                                        -- http or https, back to the product
+    state       text        not null default 'firing' check (state in ('firing', 'resolved')),
     received_at timestamptz not null,
     raw         bytea       not null,
     unique (source, reference)
 );
+-- What its source said of an alert later, under the same reference.
+create table alert_update (
+    alert_id    uuid        not null references alert,
+    body_sha256 bytea       not null,
+    state       text        not null check (state in ('firing', 'resolved')),
+    title       text        not null,
+    severity    smallint    not null,
+    received_at timestamptz not null,
+    raw         bytea       not null,
+    primary key (alert_id, body_sha256)
+);
 create index alert_by_incident on alert (incident_id);
+create index alert_by_source on alert (source, received_at);
 create index alert_newest on alert (received_at desc, id desc);
 
 -- Work that a committed transaction promised to do. `due_at` in the future means: somebody holds it, or it waits for its next try.
@@ -351,4 +368,4 @@ grant select, update on estate to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.
-grant select, insert on timeline_entry, approval, evidence, custody, policy_change, run_decision to cordon_app;
+grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision to cordon_app;

@@ -20,7 +20,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     public static final String RECORDER_SECRET = "test-recorder-secret-0123456789abcdef";
     public static final String METRICS_SECRET = "test-metrics-secret-0123456789abcdef";
 
-    /// Of every alert source: `wazuh` (bearer), `splunk` (url-token), `wazuh-basic` (basic), `wazuh-signed` (hmac).
+    /// Of every alert source: `wazuh` (bearer), `splunk` (url-token), `wazuh-basic` (basic), `wazuh-signed` (hmac),
+    /// `batches`
     public static final String SOURCE_SECRET = "test-source-secret-0123456789abcdef";
 
     private static final String OWNER_PASSWORD = "owner";
@@ -54,6 +55,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         source(config, "splunk", "splunk", "url-token");
         source(config, "wazuh-basic", "wazuh", "basic");
         source(config, "wazuh-signed", "wazuh", "hmac");
+        // every test sends from one address
+        config.put("cordon.hooks.refusals-per-minute", "100000");
+        source(config, "batches", "lines", "bearer");
         config.put(
                 "cordon.evidence.directory",
                 Files.createTempDirectory(evidence, "locker").toAbsolutePath().toString());

@@ -1,6 +1,9 @@
 package dev.cordon.engine.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads single fields of an alert. What is not what it should be is noted and left out; the alert stays.
-final class AlertFields {
-    static final int LONGEST_TEXT = 1000;
+public final class AlertFields {
+    public static final int LONGEST_TEXT = 1000;
 
+    private static final int LONGEST_LINK = 4000;
     private static final int MOST_NOTES = 50;
     private static final int MOST_VALUES = 100;
     /// A template sender's variable that it did not find: `$result.user$`, `{{user}}`, `${user}`.
@@ -21,18 +25,18 @@ final class AlertFields {
 
     private final Set<String> notes = new LinkedHashSet<>();
 
-    List<String> notes() {
+    public List<String> notes() {
         return List.copyOf(notes);
     }
 
-    void note(String what) {
+    public void note(String what) {
         if (notes.size() < MOST_NOTES) {
             notes.add(AlertText.line(what, LONGEST_TEXT));
         }
     }
 
     /// The node at `a.b.c`, or a missing node.
-    static JsonNode at(JsonNode root, String path) {
+    public static JsonNode at(JsonNode root, String path) {
         var node = root;
         for (var name : path.split("\\.", -1)) {
             node = node.path(name);
@@ -40,13 +44,11 @@ final class AlertFields {
         return node;
     }
 
-    @Nullable
-    String text(JsonNode root, String path) {
+    public @Nullable String text(JsonNode root, String path) {
         return text(path, at(root, path));
     }
 
-    @Nullable
-    String text(String name, JsonNode node) {
+    public @Nullable String text(String name, JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
@@ -63,7 +65,7 @@ final class AlertFields {
     }
 
     /// One or several texts; senders write a single value without the list.
-    List<String> texts(String name, JsonNode node) {
+    public List<String> texts(String name, JsonNode node) {
         if (!node.isArray()) {
             var single = text(name, node);
             return single == null ? List.of() : List.of(single);
@@ -79,8 +81,7 @@ final class AlertFields {
     }
 
     /// The only value; several are none, because what follows needs exactly one target.
-    @Nullable
-    String only(String name, JsonNode node) {
+    public @Nullable String only(String name, JsonNode node) {
         var values = texts(name, node);
         if (values.size() > 1) {
             note(name + ": several values, none taken");
@@ -89,7 +90,7 @@ final class AlertFields {
     }
 
     /// A whole number, or a text of digits as template senders write it; -1 for everything else.
-    int number(String name, JsonNode node) {
+    public int number(String name, JsonNode node) {
         if (node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 0) {
             return node.intValue();
         }
@@ -102,7 +103,7 @@ final class AlertFields {
         return -1;
     }
 
-    List<String> techniques(String name, JsonNode node) {
+    public List<String> techniques(String name, JsonNode node) {
         return texts(name, node).stream()
                 .filter(id -> {
                     var known = TECHNIQUE.matcher(id).matches();
@@ -112,5 +113,52 @@ final class AlertFields {
                     return known;
                 })
                 .toList();
+    }
+
+    /// A whole number from 0 to 100; null for everything else.
+    public @Nullable Integer percent(String name, JsonNode node) {
+        var number = number(name, node);
+        if (number > 100) {
+            note(name + ": more than 100");
+        }
+        return number < 0 || number > 100 ? null : (Integer) number;
+    }
+
+    /// A time as a text or as a number; null, and a note, when it cannot be read.
+    public @Nullable Instant time(JsonNode root, String path) {
+        var node = at(root, path);
+        return AlertTimes.of(path, node.isNumber() ? node.asText() : text(path, node), this);
+    }
+
+    /// Milliseconds since 1970, as a number or as a text of digits; null, and a note, when it is something else.
+    public @Nullable Instant millis(JsonNode root, String path) {
+        var node = at(root, path);
+        return AlertTimes.ofMillis(path, node.isNumber() ? node.asText() : text(path, node), this);
+    }
+
+    /// A link that a browser may follow; whole or not at all.
+    public @Nullable URI link(JsonNode root, String path) {
+        var node = at(root, path);
+        return node.isTextual() ? link(path, node.textValue()) : link(path, text(path, node));
+    }
+
+    public @Nullable URI link(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.length() <= LONGEST_LINK) {
+            try {
+                var link = new URI(text.strip());
+                if (("https".equalsIgnoreCase(link.getScheme()) || "http".equalsIgnoreCase(link.getScheme()))
+                        && link.getHost() != null
+                        && link.getRawUserInfo() == null) {
+                    return link;
+                }
+            } catch (URISyntaxException e) {
+                // noted below, like another scheme
+            }
+        }
+        note(name + ": not a link to http or https");
+        return null;
     }
 }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Stores an alert, once, with everything that follows from it, in one transaction.
 @ApplicationScoped
@@ -25,33 +26,44 @@ public class AlertIntake {
     private final Incidents incidents;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final AlertUpdates updates;
     private final InstantSource clock;
     private final ObjectMapper json;
 
     AlertIntake(
-            Sql sql, Incidents incidents, Timeline timeline, Outbox outbox, InstantSource clock, ObjectMapper json) {
+            Sql sql,
+            Incidents incidents,
+            Timeline timeline,
+            Outbox outbox,
+            AlertUpdates updates,
+            InstantSource clock,
+            ObjectMapper json) {
         this.sql = sql;
         this.incidents = incidents;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.updates = updates;
         this.clock = clock;
         this.json = json;
     }
 
-    /// @param incident the incident's number, `INC-2026-000123`
+    /// @param incident the incident's number, `INC-2026-000123`; null where the alert opens none
     /// @param duplicate whether this reference had been taken before
-    public record Taken(String alertId, String incident, boolean duplicate) {}
+    public record Taken(String alertId, @Nullable String incident, boolean duplicate) {}
 
-    /// Returns after the commit. The same reference again answers with the first one's ids and starts nothing.
+    /// Returns after the commit. The same reference again answers with the first one's ids and starts nothing; what it
+    /// says differently is kept as an update.
     @Transactional
     public Taken take(String source, Alert alert, byte[] raw) {
         var id = Ids.next();
+        var now = clock.instant();
         // the unique index decides who came first; who came second waits here until the first has committed
         var fresh = sql.update(
                         """
                         insert into alert (id, source, reference, body_sha256, status, title, rule_id, rule_name, severity,
-                            techniques, host, account, observables, notes, occurred_at, received_at, raw)
-                        values (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            confidence, techniques, host, account, assets, observables, notes, occurred_at, detected_at,
+                            link, state, received_at, raw)
+                        values (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (source, reference) do nothing
                         """,
                         id,
@@ -62,16 +74,35 @@ public class AlertIntake {
                         alert.ruleId(),
                         alert.ruleName(),
                         alert.severity(),
+                        alert.confidence(),
                         alert.techniques(),
                         alert.host(),
                         alert.account(),
+                        json.valueToTree(alert.assets()),
                         json.valueToTree(alert.observables()),
                         alert.notes(),
                         alert.occurredAt(),
-                        clock.instant(),
+                        alert.detectedAt(),
+                        alert.link() == null ? null : alert.link().toString(),
+                        state(alert),
+                        now,
                         raw)
                 == 1;
-        return fresh ? follow(id, source, alert) : first(source, alert.reference());
+        if (fresh) {
+            return isOver(alert) ? new Taken(id.toString(), null, false) : follow(id, source, alert);
+        }
+        var stored = updates.add(source, alert, sha256(raw), raw);
+        return stored.unopened() && !isOver(alert)
+                ? follow(stored.id(), source, alert)
+                : new Taken(stored.id().toString(), stored.incident(), true);
+    }
+
+    private static boolean isOver(Alert alert) {
+        return alert.status() == Alert.Status.RESOLVED;
+    }
+
+    static String state(Alert alert) {
+        return alert.status().name().toLowerCase(Locale.ROOT);
     }
 
     private Taken follow(UUID id, String source, Alert alert) {
@@ -96,18 +127,6 @@ public class AlertIntake {
                         alert.host(),
                         alert.account()));
         return new Taken(id.toString(), incident.number(), false);
-    }
-
-    private Taken first(String source, String reference) {
-        return sql.one(
-                        """
-                        select a.id, i.number from alert a left join incident i on i.id = a.incident_id
-                        where a.source = ? and a.reference = ?
-                        """,
-                        row -> new Taken(row.uuid("id").toString(), String.valueOf(row.textOrNull("number")), true),
-                        source,
-                        reference)
-                .orElseThrow();
     }
 
     /// Alerts about one host belong together, then those about one account, then those of one rule.

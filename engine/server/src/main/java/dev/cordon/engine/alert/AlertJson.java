@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /// Reads what a stranger sent: strict, because two readers that disagree about a document can be played off.
-final class AlertJson {
+public final class AlertJson {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 1000;
@@ -31,7 +31,7 @@ final class AlertJson {
     private AlertJson() {}
 
     /// @throws AlertAdapter.Unreadable with what is wrong and where
-    static JsonNode read(byte[] body) {
+    public static JsonNode read(byte[] body) {
         try {
             var node = MAPPER.readTree(body);
             if (node == null || node.isMissingNode()) {

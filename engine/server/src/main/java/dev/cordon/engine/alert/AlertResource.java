@@ -1,9 +1,7 @@
 package dev.cordon.engine.alert;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.engine.Page;
 import dev.cordon.engine.problem.Problem;
-import dev.cordon.engine.sql.Row;
 import dev.cordon.engine.sql.Sql;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -14,9 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -27,58 +22,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("viewer")
 @Produces(MediaType.APPLICATION_JSON)
 class AlertResource {
-    private static final String COLUMNS = """
-            select a.id, a.source, a.reference, a.status, a.reason, i.number, a.title, a.rule_id, a.rule_name, a.severity,
-                a.techniques, a.host, a.account, a.observables, a.notes, a.occurred_at, a.received_at
-            from alert a left join incident i on i.id = a.incident_id
-            """;
-
     private final Sql sql;
 
     AlertResource(Sql sql) {
         this.sql = sql;
-    }
-
-    /// @param status `accepted`, or `rejected` with the reason
-    public record AlertView(
-            UUID id,
-            String source,
-            String reference,
-            String status,
-            @Nullable String reason,
-            @Nullable String incident,
-            @Nullable String title,
-            @Nullable String ruleId,
-            @Nullable String ruleName,
-            int severity,
-            List<String> techniques,
-            @Nullable String host,
-            @Nullable String account,
-            JsonNode observables,
-            List<String> notes,
-            @Nullable Instant occurredAt,
-            Instant receivedAt) {
-
-        static AlertView of(Row row) throws SQLException {
-            return new AlertView(
-                    row.uuid("id"),
-                    row.text("source"),
-                    row.text("reference"),
-                    row.text("status"),
-                    row.textOrNull("reason"),
-                    row.textOrNull("number"),
-                    row.textOrNull("title"),
-                    row.textOrNull("rule_id"),
-                    row.textOrNull("rule_name"),
-                    row.number("severity"),
-                    row.texts("techniques"),
-                    row.textOrNull("host"),
-                    row.textOrNull("account"),
-                    row.json("observables"),
-                    row.texts("notes"),
-                    row.instantOrNull("occurred_at"),
-                    row.instant("received_at"));
-        }
     }
 
     @GET
@@ -92,7 +39,7 @@ class AlertResource {
         var size = Page.limit(limit);
         var after = AlertCursor.of(cursor);
         var rows = sql.list(
-                COLUMNS + """
+                AlertView.SELECT + """
                         where (?::text is null or a.source = ?)
                           and (?::text is null or a.status = ?)
                           and (?::int is null or a.severity = ?)
@@ -118,8 +65,10 @@ class AlertResource {
 
     @GET
     @Path("/{id}")
-    public AlertView one(@PathParam("id") UUID id) {
-        return sql.one(COLUMNS + "where a.id = ?", AlertView::of, id).orElseThrow(() -> missing(id));
+    public AlertDetails one(@PathParam("id") UUID id) {
+        var alert =
+                sql.one(AlertView.SELECT + "where a.id = ?", AlertView::of, id).orElseThrow(() -> missing(id));
+        return new AlertDetails(alert, sql.list(AlertDetails.UPDATES, AlertDetails.Update::of, id));
     }
 
     /// The exact bytes that came in. Whatever they claim to be, they are nothing that a browser should open.

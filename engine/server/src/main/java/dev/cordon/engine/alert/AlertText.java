@@ -3,11 +3,11 @@ package dev.cordon.engine.alert;
 import dev.cordon.engine.Text;
 
 /// Text of an alert, fit to be stored and to be shown in a line.
-final class AlertText {
+public final class AlertText {
     private AlertText() {}
 
     /// One line, without control characters, of at most that many UTF-16 units; never half a character.
-    static String line(String text, int most) {
+    public static String line(String text, int most) {
         var line = new StringBuilder(Math.min(text.length(), most));
         for (int i = 0; i < text.length() && line.length() < most; i++) {
             var c = text.charAt(i);

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The times that products write: with an offset without a colon, as seconds since 1970 with a fraction, or plainly.
-final class AlertTimes {
+public final class AlertTimes {
     private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{1,11}(\\.\\d{1,9})?");
+    private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{1,14}");
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -31,13 +32,13 @@ final class AlertTimes {
     private AlertTimes() {}
 
     /// Null, and a note, when it cannot be read as a time of our age.
-    static @Nullable Instant of(String name, @Nullable String text, AlertFields fields) {
+    public static @Nullable Instant of(String name, @Nullable String text, AlertFields fields) {
         if (text == null) {
             return null;
         }
         try {
             var instant = EPOCH_SECONDS.matcher(text).matches() ? epoch(text) : written(text);
-            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+            if (isOfOurAge(instant)) {
                 return instant.truncatedTo(ChronoUnit.MICROS);
             }
         } catch (DateTimeException e) {
@@ -45,6 +46,22 @@ final class AlertTimes {
         }
         fields.note(name + ": not a time: " + text);
         return null;
+    }
+
+    static @Nullable Instant ofMillis(String name, @Nullable String text, AlertFields fields) {
+        if (text == null) {
+            return null;
+        }
+        var instant = EPOCH_MILLIS.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : null;
+        if (instant != null && isOfOurAge(instant)) {
+            return instant;
+        }
+        fields.note(name + ": not a time in milliseconds: " + text);
+        return null;
+    }
+
+    private static boolean isOfOurAge(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
     }
 
     private static Instant epoch(String text) {

@@ -1,10 +1,9 @@
 package dev.cordon.engine.alert;
 
-import dev.cordon.engine.alert.AlertAdapter.Unreadable;
-import dev.cordon.engine.alert.AlertIntake.Taken;
 import dev.cordon.engine.problem.BodyLimit;
 import dev.cordon.engine.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -13,30 +12,29 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Takes alerts. The answer comes after the commit: what was answered with 202 is stored.
 @Path("/hooks")
 @RunOnVirtualThread
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson", MediaType.TEXT_PLAIN})
 @Produces(MediaType.APPLICATION_JSON)
 class HookResource {
     private static final int LARGEST_BODY = 1024 * 1024;
 
     private final SourceAuthentication authentication;
-    private final AlertIntake intake;
-    private final InstantSource clock;
+    private final Deliveries deliveries;
 
-    HookResource(SourceAuthentication authentication, AlertIntake intake, InstantSource clock) {
+    HookResource(SourceAuthentication authentication, Deliveries deliveries) {
         this.authentication = authentication;
-        this.intake = intake;
-        this.clock = clock;
+        this.deliveries = deliveries;
     }
 
     /// Open for roles: the source proves itself with its own secret.
@@ -47,29 +45,34 @@ class HookResource {
     public Response take(
             @PathParam("source") String name,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @QueryParam("token") @Nullable String urlToken,
-            @HeaderParam("X-Cordon-Timestamp") @Nullable String timestamp,
-            @HeaderParam("X-Cordon-Signature") @Nullable String signature,
+            @Context HttpHeaders headers,
+            @Context HttpServerRequest request,
             InputStream body)
             throws IOException {
         if (mediaType == null) {
-            throw new Problem(415, "unsupported-media-type", "Say that it is application/json");
+            throw new Problem(415, "unsupported-media-type", "Say what it is: application/json");
         }
         var raw = body.readAllBytes();
-        var proof = new SourceAuthentication.Proof(authorization, urlToken, timestamp, signature);
+        var proof = new SourceAuthentication.Proof(address(request), urlToken, headers::getHeaderString);
         var source = authentication.authenticate(name, proof, raw);
-        return Response.accepted(take(source, raw)).build();
+        return deliveries.take(source, raw, mediaType(source, mediaType));
     }
 
-    private Taken take(AlertSource source, byte[] raw) {
-        Alert alert;
-        try {
-            alert = source.adapter().read(AlertJson.read(raw), clock.instant());
-        } catch (Unreadable e) {
-            var id = intake.reject(source.name(), String.valueOf(e.getMessage()), raw);
-            throw new Problem(400, "unreadable-alert", "%s; kept as rejected alert %s".formatted(e.getMessage(), id));
+    private static String address(HttpServerRequest request) {
+        var remote = request.remoteAddress();
+        return remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
+    }
+
+    /// Only what the source's product sends; a type without the source's proof tells nothing.
+    private static String mediaType(AlertSource source, String header) {
+        var type = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!source.adapter().mediaTypes().contains(type)) {
+            throw new Problem(
+                    415,
+                    "unsupported-media-type",
+                    "This source sends " + String.join(" or ", source.adapter().mediaTypes()));
         }
-        return intake.take(source.name(), alert, raw);
+        return type;
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the observables of an alert under their STIX 2.1 types. A file's hash is written `sha256:<hex>`.
-final class Observables {
+public final class Observables {
     private static final int MOST = 100;
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
     private static final Pattern DOMAIN = Pattern.compile("(?=.{4,253}$)([a-z0-9_-]{1,63}\\.)+[a-z][a-z0-9-]{1,62}");
@@ -22,16 +22,16 @@ final class Observables {
     private final Set<Observable> found = new LinkedHashSet<>();
     private final AlertFields fields;
 
-    Observables(AlertFields fields) {
+    public Observables(AlertFields fields) {
         this.fields = fields;
     }
 
-    List<Observable> list() {
+    public List<Observable> list() {
         return List.copyOf(found);
     }
 
     /// An address; a host's name in its place is a domain name or nothing to look up.
-    void address(List<String> values) {
+    public void address(List<String> values) {
         for (var value : values) {
             var lower = value.toLowerCase(Locale.ROOT);
             if (NetUtil.isValidIpV4Address(lower)) {
@@ -44,26 +44,26 @@ final class Observables {
         }
     }
 
-    void domain(String value) {
+    public void domain(String value) {
         var lower = value.toLowerCase(Locale.ROOT);
         if (DOMAIN.matcher(lower).matches()) {
             add("domain-name", lower);
         }
     }
 
-    void account(List<String> values) {
+    public void account(List<String> values) {
         values.forEach(value -> add("user-account", value));
     }
 
-    void process(List<String> values) {
+    public void process(List<String> values) {
         values.forEach(value -> add("process", value));
     }
 
-    void file(List<String> values) {
+    public void file(List<String> values) {
         values.forEach(value -> add("file", value));
     }
 
-    void hash(String field, List<String> values) {
+    public void hash(String field, List<String> values) {
         for (var value : values) {
             var algorithm = algorithm(value);
             if (algorithm != null) {
@@ -75,7 +75,7 @@ final class Observables {
     }
 
     /// Web servers' logs give a path where others give an address; only the address is an observable.
-    void url(List<String> values) {
+    public void url(List<String> values) {
         for (var value : values) {
             try {
                 var uri = new URI(value);

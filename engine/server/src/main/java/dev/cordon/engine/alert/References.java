@@ -10,19 +10,19 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /// Makes the reference that tells a repeat from a new alert.
-final class References {
+public final class References {
     private static final int LONGEST = 400;
 
     private References() {}
 
     /// Joined as they are; a very long one becomes its hash, never a cut that two alerts could share.
-    static String of(String... parts) {
+    public static String of(String... parts) {
         var joined = String.join("/", parts);
         return joined.length() <= LONGEST ? joined : "sha256:" + hex(joined);
     }
 
     /// The hash of what the node says, however its fields are ordered and spaced.
-    static String hash(JsonNode node) {
+    public static String hash(JsonNode node) {
         var text = new StringBuilder();
         write(node, text);
         return hex(text.toString());

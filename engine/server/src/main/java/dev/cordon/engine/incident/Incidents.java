@@ -59,6 +59,20 @@ public class Incidents {
         return joined;
     }
 
+    /// Raises an open incident's severity, with its line; never lowers it.
+    @Transactional(TxType.MANDATORY)
+    public void raise(UUID incident, int severity, String actor) {
+        sql.one("""
+                        with before as (
+                            select id, severity from incident
+                            where id = ? and severity < ? and status not in ('resolved', 'closed') for update
+                        )
+                        update incident i set severity = ?, updated_at = ? from before where i.id = before.id
+                        returning before.severity as was
+                        """, row -> row.number("was"), incident, severity, severity, clock.instant())
+                .ifPresent(was -> timeline.append(incident, actor, new TimelineEvent.SeverityChanged(was, severity)));
+    }
+
     /// The identity behind a number people see.
     public UUID id(String number) {
         return sql.one("select id from incident where number = ?", row -> row.uuid("id"), number)

@@ -15,6 +15,8 @@ public sealed interface TimelineEvent {
 
     record AlertReceived(String alertId, String source, String title, int severity) implements TimelineEvent {}
 
+    record AlertResolved(String alertId, String source, String title) implements TimelineEvent {}
+
     record AlertRouted(String alertId, String playbook, String mode, List<String> rules) implements TimelineEvent {}
 
     record RunRequested(String runId, String playbook, String reason) implements TimelineEvent {}
@@ -108,6 +110,7 @@ public sealed interface TimelineEvent {
         return switch (this) {
             case IncidentOpened(var number, var title, var severity) -> "Opened " + number + ": " + title;
             case AlertReceived(var id, var source, var title, var severity) -> source + " reported: " + title;
+            case AlertResolved(var id, var source, var title) -> source + " says it is over: " + title;
             case AlertRouted(var id, var playbook, var mode, var rules) ->
                 switch (mode) {
                     case "run" -> "Routed to playbook " + playbook;

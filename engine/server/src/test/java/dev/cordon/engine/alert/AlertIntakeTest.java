@@ -1,5 +1,6 @@
 package dev.cordon.engine.alert;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.engine.PostgresResource;
@@ -46,7 +47,7 @@ class AlertIntakeTest {
                     .extracting(AlertIntake.Taken::incident)
                     .containsOnly(answers.getFirst().incident());
             assertThat(answers).filteredOn(taken -> !taken.duplicate()).hasSize(1);
-            awaitRuns(answers.getFirst().incident(), 1);
+            awaitRuns(requireNonNull(answers.getFirst().incident()), 1);
         }
     }
 
@@ -65,7 +66,7 @@ class AlertIntakeTest {
                     .map(future -> future.resultNow())
                     .toList();
 
-            var number = answers.getFirst().incident();
+            var number = requireNonNull(answers.getFirst().incident());
             assertThat(answers).extracting(AlertIntake.Taken::incident).containsOnly(number);
             assertThat(sql.one("select alerts from incident where number = ?", row -> row.number("alerts"), number))
                     .contains(50);
@@ -132,18 +133,12 @@ class AlertIntakeTest {
     }
 
     private static Alert alert(String reference, String host, int severity) {
-        return new Alert(
-                reference,
-                "Credential dumping",
-                "92900",
-                "LSASS",
-                severity,
-                List.of("T1003.001"),
-                host,
-                null,
-                List.of(),
-                null,
-                List.of());
+        return Alert.of(reference, "Credential dumping")
+                .rule("92900", "LSASS")
+                .severity(severity)
+                .techniques(List.of("T1003.001"))
+                .host(host)
+                .build();
     }
 
     private static byte[] raw(Alert alert) {

@@ -1,8 +1,16 @@
-package dev.cordon.engine.alert;
+package dev.cordon.engine.alert.source;
 
 import static dev.cordon.engine.alert.AlertFields.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.engine.alert.Alert;
+import dev.cordon.engine.alert.Alert.Asset.Kind;
+import dev.cordon.engine.alert.Alert.Asset.Role;
+import dev.cordon.engine.alert.AlertAdapter;
+import dev.cordon.engine.alert.AlertBuilder;
+import dev.cordon.engine.alert.AlertFields;
+import dev.cordon.engine.alert.Observables;
+import dev.cordon.engine.alert.References;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Wazuh's alert, alone or in the wrapper of the bundled `shuffle` script (wazuh/wazuh, integrations/shuffle.py).
 @ApplicationScoped
-class WazuhAlerts implements AlertAdapter {
+public class WazuhAlerts implements AlertAdapter {
     private static final String MANAGER_AGENT = "000";
     private static final int HIGHEST_LEVEL = 16;
 
@@ -22,24 +30,21 @@ class WazuhAlerts implements AlertAdapter {
 
     @Override
     public Alert read(JsonNode body, Instant receivedAt) {
-        var alert = body.path("all_fields").isObject() ? body.path("all_fields") : body;
-        if (!alert.path("rule").isObject()) {
+        var event = body.path("all_fields").isObject() ? body.path("all_fields") : body;
+        if (!event.path("rule").isObject()) {
             throw new Unreadable("not a Wazuh alert: it has no rule");
         }
         var fields = new AlertFields();
-        var ruleName = fields.text(alert, "rule.description");
-        return new Alert(
-                reference(alert, fields),
-                ruleName == null ? "Wazuh alert" : ruleName,
-                fields.text(alert, "rule.id"),
-                ruleName,
-                severity(alert, fields),
-                fields.techniques("rule.mitre.id", at(alert, "rule.mitre.id")),
-                host(alert, fields),
-                account(alert, fields),
-                observables(alert, fields),
-                AlertTimes.of("timestamp", fields.text(alert, "timestamp"), fields),
-                fields.notes());
+        var ruleName = fields.text(event, "rule.description");
+        var alert = Alert.of(reference(event, fields), ruleName == null ? "Wazuh alert" : ruleName)
+                .rule(fields.text(event, "rule.id"), ruleName)
+                .severity(severity(event, fields))
+                .techniques(fields.techniques("rule.mitre.id", at(event, "rule.mitre.id")))
+                .host(host(event, fields))
+                .observables(observables(event, fields))
+                .occurredAt(fields.time(event, "timestamp"));
+        account(alert, event, fields);
+        return alert.notes(fields).build();
     }
 
     /// The id is unique on one manager node only.
@@ -85,17 +90,23 @@ class WazuhAlerts implements AlertAdapter {
     }
 
     /// Whom it was done to, before who did it.
-    private static @Nullable String account(JsonNode alert, AlertFields fields) {
-        for (var path : List.of("data.win.eventdata.targetUserName", "data.dstuser", "data.srcuser")) {
-            var name = fields.text(alert, path);
-            if (name != null && !name.equals("-")) {
-                return name;
-            }
+    private static void account(AlertBuilder alert, JsonNode event, AlertFields fields) {
+        var target = account(event, fields, "data.win.eventdata.targetUserName");
+        var destination = target == null ? account(event, fields, "data.dstuser") : target;
+        var actor = account(event, fields, "data.srcuser");
+        if (destination == null) {
+            alert.account(actor, Role.ACTOR);
+        } else {
+            alert.account(destination).asset(Kind.ACCOUNT, actor, Role.ACTOR);
         }
-        return null;
     }
 
-    private static List<Alert.Observable> observables(JsonNode alert, AlertFields fields) {
+    private static @Nullable String account(JsonNode event, AlertFields fields, String path) {
+        var name = fields.text(event, path);
+        return name == null || name.equals("-") ? null : name;
+    }
+
+    private static Observables observables(JsonNode alert, AlertFields fields) {
         var observables = new Observables(fields);
         for (var path : List.of("data.srcip", "data.dstip", "data.win.eventdata.ipAddress", "agent.ip")) {
             observables.address(values(alert, path, fields));
@@ -118,7 +129,7 @@ class WazuhAlerts implements AlertAdapter {
                 }
             }
         }
-        return observables.list();
+        return observables;
     }
 
     private static List<String> values(JsonNode alert, String path, AlertFields fields) {

@@ -1,7 +1,15 @@
-package dev.cordon.engine.alert;
+package dev.cordon.engine.alert.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cordon.engine.alert.Alert;
+import dev.cordon.engine.alert.Alert.Asset.Kind;
+import dev.cordon.engine.alert.Alert.Asset.Role;
+import dev.cordon.engine.alert.AlertAdapter;
+import dev.cordon.engine.alert.AlertFields;
+import dev.cordon.engine.alert.AlertTimes;
+import dev.cordon.engine.alert.Observables;
+import dev.cordon.engine.alert.References;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Splunk's webhook alert action: one search result, in fields that the search chose; read as the CIM names them.
 @ApplicationScoped
-class SplunkAlerts implements AlertAdapter {
+public class SplunkAlerts implements AlertAdapter {
 
     @Override
     public String kind() {
@@ -27,18 +35,18 @@ class SplunkAlerts implements AlertAdapter {
         }
         var result = result(body, fields);
         var search = fields.text(body, "search_name");
-        return new Alert(
-                References.of(sid, References.hash(result)),
-                search == null ? "Splunk alert" : search,
-                null,
-                search,
-                severity(result, fields),
-                techniques(result, fields),
-                first(result, fields, "dest", "dest_host", "dest_nt_host", "host"),
-                first(result, fields, "user"),
-                observables(result, fields),
-                time(result, fields),
-                fields.notes());
+        return Alert.of(References.of(sid, References.hash(result)), search == null ? "Splunk alert" : search)
+                .rule(null, search)
+                .severity(severity(result, fields))
+                .techniques(techniques(result, fields))
+                .host(first(result, fields, "dest", "dest_host", "dest_nt_host", "host"))
+                .account(first(result, fields, "user"))
+                .assets(Kind.ACCOUNT, fields.texts("src_user", result.path("src_user")), Role.ACTOR)
+                .observables(observables(result, fields))
+                .occurredAt(time(result, fields))
+                .link(fields.link(body, "results_link"))
+                .notes(fields)
+                .build();
     }
 
     private static JsonNode result(JsonNode body, AlertFields fields) {
@@ -108,7 +116,7 @@ class SplunkAlerts implements AlertAdapter {
         return AlertTimes.of("_time", time.isNumber() ? time.asText() : fields.only("_time", time), fields);
     }
 
-    private static List<Alert.Observable> observables(JsonNode result, AlertFields fields) {
+    private static Observables observables(JsonNode result, AlertFields fields) {
         var observables = new Observables(fields);
         for (var name : List.of("src", "src_ip", "dest", "dest_ip")) {
             observables.address(fields.texts(name, result.path(name)));
@@ -122,6 +130,6 @@ class SplunkAlerts implements AlertAdapter {
         for (var name : List.of("process", "process_name")) {
             observables.process(fields.texts(name, result.path(name)));
         }
-        return observables.list();
+        return observables;
     }
 }

@@ -1,10 +1,12 @@
-package dev.cordon.engine.alert;
+package dev.cordon.engine.alert.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.engine.alert.Alert;
 import dev.cordon.engine.alert.Alert.Observable;
 import dev.cordon.engine.alert.AlertAdapter.Unreadable;
+import dev.cordon.engine.alert.AlertJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
