@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,15 @@ class AlertSources {
         if (secret.length() < SHORTEST_SECRET) {
             throw mistake(name, "secret", "must have at least %d characters".formatted(SHORTEST_SECRET));
         }
-        return new AlertSource(name, adapter, authentication, secret);
+        return new AlertSource(name, mapped(name, adapter, source), authentication, secret);
+    }
+
+    private static AlertAdapter mapped(String name, AlertAdapter adapter, AlertSourcesConfig.Source source) {
+        try {
+            return adapter.mapped(source.mapping().map(Path::of).orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw mistake(name, "mapping", String.valueOf(e.getMessage()));
+        }
     }
 
     private static ConfigurationException mistake(String source, String setting, String what) {

@@ -5,7 +5,7 @@ import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
 
-/// `cordon.sources.<name>.kind|authentication|secret`
+/// `cordon.sources.<name>.kind|authentication|secret|mapping`
 @ConfigMapping(prefix = "cordon.sources")
 interface AlertSourcesConfig {
 
@@ -18,5 +18,7 @@ interface AlertSourcesConfig {
         Optional<String> authentication();
 
         Optional<String> secret();
+
+        Optional<String> mapping();
     }
 }

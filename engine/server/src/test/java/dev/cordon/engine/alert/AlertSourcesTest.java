@@ -42,7 +42,8 @@ class AlertSourcesTest {
         "AUTHENTICATION,none,'cordon.sources.wazuh.authentication is ''none'''",
         "AUTHENTICATION,,cordon.sources.wazuh.authentication is not set",
         "SECRET,short,cordon.sources.wazuh.secret must have at least 16 characters",
-        "SECRET,,cordon.sources.wazuh.secret is not set"
+        "SECRET,,cordon.sources.wazuh.secret is not set",
+        "MAPPING,/etc/cordon/x.json,cordon.sources.wazuh.mapping is not for the kind wazuh"
     })
     void a_mistake_is_told_at_the_start(String setting, String value, String message) {
         var environment = new HashMap<>(WAZUH);
