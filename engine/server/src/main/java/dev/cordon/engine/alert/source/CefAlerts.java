@@ -3,6 +3,7 @@ package dev.cordon.engine.alert.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cordon.engine.alert.Alert;
 import dev.cordon.engine.alert.Alert.Asset.Kind;
 import dev.cordon.engine.alert.Alert.Asset.Role;
@@ -170,10 +171,11 @@ class CefAlerts implements AlertAdapter {
             observables.process(fields.texts(name, extension.path(name)));
         }
         custom.forEach((label, value) -> {
+            var values = fields.texts(label, TextNode.valueOf(value));
             if (label.contains("url")) {
-                observables.url(List.of(value));
+                observables.url(values);
             } else if (label.contains("hash") || label.contains("md5") || label.contains("sha256")) {
-                observables.hash(label, List.of(value));
+                observables.hash(label, values);
             }
         });
         return observables;

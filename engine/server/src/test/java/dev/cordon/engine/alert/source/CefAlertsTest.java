@@ -165,6 +165,17 @@ class CefAlertsTest {
         assertThatThrownBy(() -> ADAPTER.read(lines.get(3), NOW)).isInstanceOf(Unreadable.class);
     }
 
+    @Test
+    void what_cannot_be_stored_is_in_none_of_it() {
+        var line =
+                "CEF:0|v|p|1|100|na\0me|5|externalId=4\0 dhost=WS\0 request=http://e\0.example cs1=http://f\0 cs1Label=URL";
+        var alert = ADAPTER.read(ADAPTER.parse(line.getBytes(StandardCharsets.UTF_8), "text/plain"), NOW);
+
+        assertThat(alert.reference()).startsWith("sha256:");
+        assertThat(alert.observables()).hasSize(2);
+        assertThat(alert.toString()).doesNotContain("\0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "LEEF:1.0|v|p|1|100|", "CEF:0|v|p|1|100", "CEF:|v|p|1|100|name|5|"})
     void what_is_foreign_is_unreadable(String line) {

@@ -200,6 +200,17 @@ class GenericAlertsTest {
     }
 
     @Test
+    void what_cannot_be_stored_is_in_none_of_it() {
+        var event = EVENT.replace("ndr-1", "ndr\\u0000")
+                .replace("Beacon", "\\ud800")
+                .replace("SRV-DB-01", "\\u0000SRV");
+
+        assertThat(read(event).reference()).startsWith("sha256:");
+        assertThat(read(event).host()).isNotNull();
+        assertThat(read(event).toString()).doesNotContain("\0", "\ud800");
+    }
+
+    @Test
     void a_generic_source_needs_a_file_that_is_there() {
         assertThatThrownBy(() -> new GenericAlerts().mapped(null)).hasMessageContaining("is not set");
         assertThatThrownBy(() -> new GenericAlerts().mapped(directory.resolve("none.json")))
