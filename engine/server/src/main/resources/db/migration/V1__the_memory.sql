@@ -60,6 +60,7 @@ create table alert_update (
     primary key (alert_id, body_sha256)
 );
 create index alert_by_incident on alert (incident_id);
+create index alert_by_source on alert (source, received_at);
 create index alert_newest on alert (received_at desc, id desc);
 
 -- Work that a committed transaction promised to do. `due_at` in the future means: somebody holds it, or it waits for its next try.

@@ -55,6 +55,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         source(config, "splunk", "splunk", "url-token");
         source(config, "wazuh-basic", "wazuh", "basic");
         source(config, "wazuh-signed", "wazuh", "hmac");
+        // every test sends from one address
+        config.put("cordon.hooks.refusals-per-minute", "100000");
         source(config, "batches", "lines", "bearer");
         config.put(
                 "cordon.evidence.directory",

@@ -21,10 +21,12 @@ class Deliveries {
     private static final int MULTI_STATUS = 207;
 
     private final AlertIntake intake;
+    private final SourceTally tally;
     private final InstantSource clock;
 
-    Deliveries(AlertIntake intake, InstantSource clock) {
+    Deliveries(AlertIntake intake, SourceTally tally, InstantSource clock) {
         this.intake = intake;
+        this.tally = tally;
         this.clock = clock;
     }
 
@@ -76,8 +78,7 @@ class Deliveries {
 
     private Response single(AlertSource source, JsonNode body, byte[] raw) {
         try {
-            return Response.accepted(intake.take(source.name(), read(source, body), raw))
-                    .build();
+            return Response.accepted(taken(source, read(source, body), raw)).build();
         } catch (Unreadable e) {
             throw refused(reject(source, e, raw));
         }
@@ -86,10 +87,18 @@ class Deliveries {
     private Item element(AlertSource source, JsonNode alert) {
         var raw = alert.toString().getBytes(StandardCharsets.UTF_8);
         try {
-            return Item.of(intake.take(source.name(), read(source, alert), raw));
+            return Item.of(taken(source, read(source, alert), raw));
         } catch (Unreadable e) {
             return reject(source, e, raw);
         }
+    }
+
+    private Taken taken(AlertSource source, Alert alert, byte[] raw) {
+        var taken = intake.take(source.name(), alert, raw);
+        if (taken.duplicate()) {
+            tally.duplicate(source.name());
+        }
+        return taken;
     }
 
     /// An adapter that trips over hostile data must not lose it.

@@ -3,6 +3,7 @@ package dev.cordon.engine.alert;
 import dev.cordon.engine.problem.BodyLimit;
 import dev.cordon.engine.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -43,19 +45,23 @@ class HookResource {
     public Response take(
             @PathParam("source") String name,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @QueryParam("token") @Nullable String urlToken,
-            @HeaderParam("X-Cordon-Timestamp") @Nullable String timestamp,
-            @HeaderParam("X-Cordon-Signature") @Nullable String signature,
+            @Context HttpHeaders headers,
+            @Context HttpServerRequest request,
             InputStream body)
             throws IOException {
         if (mediaType == null) {
             throw new Problem(415, "unsupported-media-type", "Say what it is: application/json");
         }
         var raw = body.readAllBytes();
-        var proof = new SourceAuthentication.Proof(authorization, urlToken, timestamp, signature);
+        var proof = new SourceAuthentication.Proof(address(request), urlToken, headers::getHeaderString);
         var source = authentication.authenticate(name, proof, raw);
         return deliveries.take(source, raw, mediaType(source, mediaType));
+    }
+
+    private static String address(HttpServerRequest request) {
+        var remote = request.remoteAddress();
+        return remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
     }
 
     /// Only what the source's product sends; a type without the source's proof tells nothing.
