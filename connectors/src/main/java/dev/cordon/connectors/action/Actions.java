@@ -2,9 +2,11 @@ package dev.cordon.connectors.action;
 
 import dev.cordon.connectors.capability.AccountDisable;
 import dev.cordon.connectors.capability.AccountLookup;
+import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.CredentialReset;
+import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.FileFetch;
 import dev.cordon.connectors.capability.FileQuarantine;
 import dev.cordon.connectors.capability.ForensicCollection;
@@ -83,6 +85,9 @@ public class Actions {
     public Answer perform(Intent intent) {
         try {
             return performed(intent);
+        } catch (VendorException.Refused e) {
+            // nothing will be sent, and that goes on record like every other refusal
+            return runner.run(intent, new Unable(e));
         } catch (VendorException.Misconfigured e) {
             return new Answer.Blocked(e.why());
         }
@@ -153,6 +158,24 @@ public class Actions {
         };
     }
 
+    /// What nobody can bring about.
+    private record Unable(VendorException.Refused refusal) implements Effect {
+        @Override
+        public Look.State goal() {
+            return Look.State.CONTAINED;
+        }
+
+        @Override
+        public Look.State look() {
+            throw refusal;
+        }
+
+        @Override
+        public String ask(Ask ask) {
+            throw refusal;
+        }
+    }
+
     static Class<? extends Capability> needed(JobType type) {
         return switch (type) {
             case HOST_FIND -> HostLookup.class;
@@ -171,10 +194,13 @@ public class Actions {
     }
 
     private <C extends Capability> C of(Class<C> kind, JobType type, Target target) {
-        return vendors.named(target.vendor())
-                .flatMap(connector -> connector.able(kind))
-                .orElseThrow(() -> new VendorException.Misconfigured(
-                        "no configured vendor %s can do %s".formatted(target.vendor(), type.value())));
+        var connector = vendors.named(target.vendor())
+                .orElseThrow(() ->
+                        new VendorException.Misconfigured("no vendor %s is configured".formatted(target.vendor())));
+        return connector
+                .able(kind)
+                .orElseThrow(() -> new VendorException.Refused(
+                        "unsupported", "%s cannot do %s".formatted(connector.name(), type.value())));
     }
 
     private static <T extends Target> T target(Class<T> kind, Intent intent) {

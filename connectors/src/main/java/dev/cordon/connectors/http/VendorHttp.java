@@ -93,6 +93,11 @@ public final class VendorHttp {
         return line;
     }
 
+    /// Has a token granted, where there are tokens.
+    public void admit() {
+        access.granted(Call.get("/"));
+    }
+
     /// Whatever the vendor answers, unsorted and without authorisation: for the preflight.
     HttpAnswer knock(Call call) {
         return exchange.send(call, Line.READ);

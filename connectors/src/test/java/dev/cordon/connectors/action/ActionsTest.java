@@ -65,9 +65,26 @@ class ActionsTest {
     @Test
     void what_a_product_cannot_do_is_said_with_its_name() {
         assertThat(actions.check(JobType.ACCOUNT_CHECK, new Target.Account("lab", "1", "alice", null)))
-                .isEqualTo(new Answer.Blocked("no configured vendor lab can do account.check"));
+                .isEqualTo(new Answer.Unresolved("unsupported", "lab cannot do account.check", List.of()));
         assertThat(Actions.jobTypes(connector("lab", here)))
                 .containsExactly(JobType.HOST_CHECK, JobType.HOST_ISOLATE, JobType.HOST_RELEASE);
+    }
+
+    @Test
+    void what_a_product_cannot_do_is_refused_on_record_and_the_playbook_can_go_on() {
+        var revoke = new Intent(
+                "action-1",
+                "incident-1",
+                "run-1",
+                JobType.SESSIONS_REVOKE,
+                new Target.Account("lab", "1", "alice", null),
+                "why",
+                "revoke",
+                "worker-1");
+
+        assertThat(actions.perform(revoke))
+                .isEqualTo(new Answer.Ended(new Outcome.Refused("unsupported", "lab cannot do sessions.revoke")));
+        assertThat(lines).containsExactly("intent sessions.revoke", "outcome Refused");
     }
 
     @Test

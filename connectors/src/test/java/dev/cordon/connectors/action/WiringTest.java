@@ -130,8 +130,7 @@ class WiringTest {
 
     @Test
     void what_no_configured_vendor_can_do_stands_still_for_a_person() {
-        assertThat(actions.perform(INTENT))
-                .isEqualTo(new Answer.Blocked("no configured vendor crowdstrike can do host.isolate"));
+        assertThat(actions.perform(INTENT)).isEqualTo(new Answer.Blocked("no vendor crowdstrike is configured"));
     }
 
     @Test

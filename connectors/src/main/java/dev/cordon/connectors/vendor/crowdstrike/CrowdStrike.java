@@ -52,12 +52,14 @@ class CrowdStrike implements Product {
     private static HttpPreflight preflight(Falcon falcon) {
         var http = falcon.http();
         return new HttpPreflight(http, Call.get("/"))
-                .right("credentials", "every request", () -> http.read(Call.get("/devices/queries/devices/v1?limit=1")))
+                .check(() -> HttpPreflight.tried("credentials", "an access token for every request", http::admit))
                 .right(
                         "Hosts: Read",
                         "host.find, host.check, host.isolate and host.release",
                         () -> http.read(Call.get("/devices/queries/devices/v1?limit=1")))
-                .untold("Hosts: Write", "needed for host.isolate and host.release; it cannot be tried without an effect")
+                .untold(
+                        "Hosts: Write",
+                        "needed for host.isolate and host.release; it cannot be tried without an effect")
                 .untold(
                         "Real time response: Read",
                         "needed for artifact.collect; it cannot be tried without opening a session on a host")
@@ -70,6 +72,6 @@ class CrowdStrike implements Product {
                         () -> http.read(Call.get("/iocs/queries/indicators/v1?limit=1")))
                 .untold(
                         "IOC Management: Write",
-                        "needed for indicator.block and indicator.unblock; it cannot be tried without an effect"); it cannot be tried without an effect");
+                        "needed for indicator.block and indicator.unblock; it cannot be tried without an effect");
     }
 }

@@ -100,8 +100,13 @@ public final class Containment {
     }
 
     private void checkContained(Story story, Caller reader, String incident) throws IOException, InterruptedException {
-        for (var action : List.of("host.isolate", "artifact.collect", "account.disable", "sessions.revoke")) {
+        for (var action : List.of("host.isolate", "artifact.collect", "account.disable")) {
             require(story.done(action), action + " is not done, and seen to be so.");
+        }
+        var revoked = story.done("sessions.revoke");
+        require(revoked || story.unsupported("sessions.revoke"), "sessions.revoke is not done, and seen to be so.");
+        if (!revoked) {
+            tell.accept("%s cannot end sessions; the timeline says so.".formatted(vendors.idp()));
         }
         var evidence =
                 reader.get("/api/incidents/%s/evidence".formatted(incident)).path("items");

@@ -69,6 +69,15 @@ final class Story {
                 .anyMatch(detail -> detail.at("/outcome/is").asText().equals("done"));
     }
 
+    /// Whether it was refused because the product cannot do it.
+    boolean unsupported(String action) {
+        return entries.stream()
+                .filter(entry -> entry.path("kind").asText().equals("action-settled"))
+                .map(entry -> entry.path("detail"))
+                .filter(detail -> detail.path("action").asText().equals(action))
+                .anyMatch(detail -> detail.at("/outcome/code").asText().equals("unsupported"));
+    }
+
     private JsonNode await(String what, Source source) throws IOException, InterruptedException {
         var deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {

@@ -2,7 +2,10 @@ package dev.cordon.lab.range;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +20,11 @@ public final class Range implements AutoCloseable {
     private final HttpPort port;
     private final Vendors vendors;
     private final Control control;
+    private final InstantSource clock;
+    private volatile HttpDate date = new HttpDate(Long.MIN_VALUE, "");
 
     private Range(RangeConfig config, InstantSource clock) throws IOException {
+        this.clock = clock;
         witness = new Witness(config.witness());
         // The port comes first because vendors want to know it; who asks early waits until they are open.
         var open = new CompletableFuture<Function<Request, Reply>>();
@@ -86,8 +92,24 @@ public final class Range implements AutoCloseable {
     }
 
     private Reply handle(Request request) {
-        return answered(request).with("Server", "Cordon-Range (simulated)");
+        return answered(request).with("Server", "Cordon-Range (simulated)").with("Date", date());
     }
+
+    /// Made once a second: a benchmark asks thousands of times in one.
+    private String date() {
+        var now = clock.instant().getEpochSecond();
+        var known = date;
+        if (known.second() != now) {
+            known = new HttpDate(
+                    now,
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            Instant.ofEpochSecond(now).atOffset(ZoneOffset.UTC)));
+            date = known;
+        }
+        return known.text();
+    }
+
+    private record HttpDate(long second, String text) {}
 
     /// A mistake of the range's own must be seen, and must not look like one of the faults it plays.
     private Reply answered(Request request) {

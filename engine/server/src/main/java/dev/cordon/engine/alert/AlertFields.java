@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ public final class AlertFields {
     }
 
     public @Nullable String text(JsonNode root, String path) {
-        return text(path, at(root, path));
+        return text(path, found(root, path));
     }
 
     public @Nullable String text(String name, JsonNode node) {
@@ -62,6 +63,10 @@ public final class AlertFields {
             return null;
         }
         return text.isEmpty() ? null : text;
+    }
+
+    public List<String> texts(JsonNode root, String path) {
+        return texts(path, found(root, path));
     }
 
     /// One or several texts; senders write a single value without the list.
@@ -82,11 +87,49 @@ public final class AlertFields {
 
     /// The only value; several are none, because what follows needs exactly one target.
     public @Nullable String only(String name, JsonNode node) {
-        var values = texts(name, node);
+        return only(name, texts(name, node));
+    }
+
+    public @Nullable String only(String name, List<String> values) {
         if (values.size() > 1) {
             note(name + ": several values, none taken");
         }
         return values.size() == 1 ? values.getFirst() : null;
+    }
+
+    /// The objects of a list, or a single one without the list.
+    public List<JsonNode> objects(JsonNode root, String path) {
+        var node = found(root, path);
+        if (node.isMissingNode() || node.isNull()) {
+            return List.of();
+        }
+        if (node.isObject()) {
+            return List.of(node);
+        }
+        if (!node.isArray()) {
+            note(path + ": not a list of objects");
+        }
+        var objects = new ArrayList<JsonNode>();
+        for (var item : node) {
+            if (!item.isObject()) {
+                note(path + ": not an object");
+            } else if (objects.size() < MOST_VALUES) {
+                objects.add(item);
+            }
+        }
+        return List.copyOf(objects);
+    }
+
+    /// As `at`, and notes what stands in the way where an object should be.
+    private JsonNode found(JsonNode root, String path) {
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            var parent = path.substring(0, dot);
+            var node = at(root, parent);
+            if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
+                note(parent + ": not an object");
+            }
+        }
+        return at(root, path);
     }
 
     /// A whole number, or a text of digits as template senders write it; -1 for everything else.
@@ -101,6 +144,10 @@ public final class AlertFields {
             note(name + ": not a whole number");
         }
         return -1;
+    }
+
+    public List<String> techniques(JsonNode root, String path) {
+        return techniques(path, found(root, path));
     }
 
     public List<String> techniques(String name, JsonNode node) {
@@ -126,19 +173,19 @@ public final class AlertFields {
 
     /// A time as a text or as a number; null, and a note, when it cannot be read.
     public @Nullable Instant time(JsonNode root, String path) {
-        var node = at(root, path);
+        var node = found(root, path);
         return AlertTimes.of(path, node.isNumber() ? node.asText() : text(path, node), this);
     }
 
     /// Milliseconds since 1970, as a number or as a text of digits; null, and a note, when it is something else.
     public @Nullable Instant millis(JsonNode root, String path) {
-        var node = at(root, path);
+        var node = found(root, path);
         return AlertTimes.ofMillis(path, node.isNumber() ? node.asText() : text(path, node), this);
     }
 
     /// A link that a browser may follow; whole or not at all.
     public @Nullable URI link(JsonNode root, String path) {
-        var node = at(root, path);
+        var node = found(root, path);
         return node.isTextual() ? link(path, node.textValue()) : link(path, text(path, node));
     }
 

@@ -16,6 +16,7 @@ public final class Observables {
     private static final int MOST = 100;
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
     private static final Pattern DOMAIN = Pattern.compile("(?=.{4,253}$)([a-z0-9_-]{1,63}\\.)+[a-z][a-z0-9-]{1,62}");
+    private static final Pattern EMAIL = Pattern.compile("(?=.{3,254}$)[^\\s@<>,;]{1,64}@[^\\s@<>,;]+");
     /// How products write "none".
     private static final Set<String> NOTHING = Set.of("-", "n/a", "na", "none", "null", "unknown");
 
@@ -53,6 +54,15 @@ public final class Observables {
 
     public void account(List<String> values) {
         values.forEach(value -> add("user-account", value));
+    }
+
+    public void email(List<String> values) {
+        for (var value : values) {
+            var lower = value.toLowerCase(Locale.ROOT);
+            if (EMAIL.matcher(lower).matches()) {
+                add("email-addr", lower);
+            }
+        }
     }
 
     public void process(List<String> values) {

@@ -1,6 +1,8 @@
 package dev.cordon.engine.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cordon.engine.Text;
@@ -30,6 +32,15 @@ public final class References {
         var text = new StringBuilder();
         write(node, text);
         return hex(text.toString());
+    }
+
+    /// For an alert without an id: the hash of those of its fields that a repeat does not change.
+    public static String fingerprint(JsonNode alert, String... names) {
+        var chosen = JsonNodeFactory.instance.objectNode();
+        for (var name : names) {
+            chosen.set(name, alert.path(name).isMissingNode() ? NullNode.instance : alert.path(name));
+        }
+        return "sha256:" + hash(chosen);
     }
 
     private static void write(JsonNode node, StringBuilder text) {

@@ -80,7 +80,12 @@ final class Frontend implements Cloud {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(ground.variable("CONFIG"), client.toAbsolutePath().toString());
+        // its releases do what they say: somebody has tried
+        return Map.of(
+                ground.variable("CONFIG"),
+                client.toAbsolutePath().toString(),
+                ground.variable("TRUST_RELEASE"),
+                "true");
     }
 
     @Override

@@ -71,9 +71,9 @@ class CefAlerts implements AlertAdapter {
     public Alert read(JsonNode element, Instant receivedAt) {
         var event = CefLine.read(line(element));
         var extension = (ObjectNode) event.path("extension");
-        var reference = reference(event, extension);
         var custom = CefLine.custom(extension);
         var fields = new AlertFields();
+        var reference = reference(event, extension, fields);
         var name = fields.text(event, "name");
         var source = fields.text(extension, "shost");
         var target = fields.text(extension, "dhost");
@@ -109,9 +109,10 @@ class CefAlerts implements AlertAdapter {
 
     /// Without the syslog header: a relay may stamp it anew each time. Senders with a poor externalId give the same to
     /// different findings, so the signature is part of it.
-    private static String reference(ObjectNode event, ObjectNode extension) {
+    private static String reference(ObjectNode event, ObjectNode extension, AlertFields fields) {
         var id = extension.path("externalId").asText();
         if (id.isEmpty()) {
+            fields.note("externalId: missing, the event's hash stands for it");
             return "sha256:" + References.hash(event);
         }
         var device = extension.has("dvchost") ? extension.path("dvchost") : extension.path("dvc");

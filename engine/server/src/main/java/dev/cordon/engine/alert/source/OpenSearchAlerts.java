@@ -56,6 +56,7 @@ class OpenSearchAlerts implements AlertAdapter {
         if (isEmpty(element.path("monitor")) || isEmpty(element.path("period_start"))) {
             throw new Unreadable("nothing tells it from others: no alert_id, and not both monitor and period_start");
         }
+        fields.note("alert_id: missing, the hash of monitor, trigger, period, host and account stands for it");
         var told = ((ObjectNode) element.deepCopy()).retain("monitor", "trigger", "period_start", "host", "account");
         return "sha256:" + References.hash(told);
     }

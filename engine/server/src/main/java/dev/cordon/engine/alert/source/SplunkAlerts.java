@@ -59,7 +59,7 @@ public class SplunkAlerts implements AlertAdapter {
     }
 
     /// The body has no severity of its own; these are the fields that a search can add. Urgency is the computed one.
-    private static int severity(JsonNode result, AlertFields fields) {
+    static int severity(JsonNode result, AlertFields fields) {
         for (var name : List.of("urgency", "severity")) {
             var word = fields.only(name, result.path(name));
             if (word != null) {
@@ -90,7 +90,7 @@ public class SplunkAlerts implements AlertAdapter {
     }
 
     /// Field names contain dots, so they are names and not paths.
-    private static List<String> techniques(JsonNode result, AlertFields fields) {
+    static List<String> techniques(JsonNode result, AlertFields fields) {
         return Stream.of(
                         "annotations.mitre_attack.mitre_technique_id", "mitre_technique_id", "annotations.mitre_attack")
                 .flatMap(name -> fields.techniques(name, result.path(name)).stream())
@@ -98,7 +98,7 @@ public class SplunkAlerts implements AlertAdapter {
                 .toList();
     }
 
-    private static @Nullable String first(JsonNode result, AlertFields fields, String... names) {
+    static @Nullable String first(JsonNode result, AlertFields fields, String... names) {
         for (var name : names) {
             if (result.has(name)) {
                 var value = fields.only(name, result.path(name));
@@ -116,7 +116,7 @@ public class SplunkAlerts implements AlertAdapter {
         return AlertTimes.of("_time", time.isNumber() ? time.asText() : fields.only("_time", time), fields);
     }
 
-    private static Observables observables(JsonNode result, AlertFields fields) {
+    static Observables observables(JsonNode result, AlertFields fields) {
         var observables = new Observables(fields);
         for (var name : List.of("src", "src_ip", "dest", "dest_ip")) {
             observables.address(fields.texts(name, result.path(name)));

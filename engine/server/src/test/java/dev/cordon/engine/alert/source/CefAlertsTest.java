@@ -111,7 +111,7 @@ class CefAlertsTest {
         "yesterday,,1"
     })
     void reads_the_times_that_senders_write(String time, Instant expected, int notes) {
-        var alert = read("CEF:0|v|p|1|100|name|5|rt=" + time);
+        var alert = read("CEF:0|v|p|1|100|name|5|externalId=1 rt=" + time);
 
         assertThat(alert.occurredAt()).isEqualTo(expected);
         assertThat(alert.notes()).hasSize(notes);
@@ -120,7 +120,7 @@ class CefAlertsTest {
     @Test
     void what_is_odd_in_a_line_is_noted() {
         var alert = read(
-                "CEF:0|v|p|1|100|name|grave|rt=soon start=1e9 fileHash=xyz cs1=javascript:x cs1Label=Link dhost=-x");
+                "CEF:0|v|p|1|100|name|grave|externalId=1 rt=soon start=1e9 fileHash=xyz cs1=javascript:x cs1Label=Link dhost=-x");
 
         assertThat(alert.host()).isEqualTo("-x");
         assertThat(alert.link()).isNull();

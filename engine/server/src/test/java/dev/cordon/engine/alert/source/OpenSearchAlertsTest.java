@@ -59,6 +59,7 @@ class OpenSearchAlertsTest {
         assertThat(first.reference()).startsWith("sha256:");
         assertThat(read(bare.formatted("2")).reference()).isEqualTo(first.reference());
         assertThat(read(bare.formatted("1").replace("T11", "T12")).reference()).isNotEqualTo(first.reference());
+        assertThat(first.notes()).singleElement().asString().startsWith("alert_id");
         assertThat(first.severity()).isZero();
         assertThat(first.host()).isNull();
     }
