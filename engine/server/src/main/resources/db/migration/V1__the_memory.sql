@@ -21,14 +21,36 @@ create table incident (
 create unique index incident_open_by_key on incident (grouping_key) where status not in ('resolved', 'closed');
 create index incident_newest on incident (opened_at desc, id desc);
 
+-- Alerts that shall start nothing. Never changed, only ended. `*` stands for any characters; a null asks for nothing.
+create table suppression (
+    id           uuid primary key,
+    source       text,
+    rule_id      text,
+    host         text,
+    account      text,
+    source_like  text generated always as (replace(replace(replace(replace(lower(source), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')) stored,
+    rule_id_like text generated always as (replace(replace(replace(replace(lower(rule_id), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')) stored,
+    host_like    text generated always as (replace(replace(replace(replace(lower(host), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')) stored,
+    account_like text generated always as (replace(replace(replace(replace(lower(account), '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')) stored,
+    owner        text        not null,
+    reason       text        not null,
+    expires_at   timestamptz not null,
+    created_by   text        not null,
+    created_at   timestamptz not null,
+    ended_at     timestamptz,
+    ended_by     text,
+    check (coalesce(source, rule_id, host, account) is not null)
+);
+
 create table alert (
     id          uuid primary key,
     source      text        not null,
     reference   text        not null,
     body_sha256 bytea       not null,
-    status      text        not null check (status in ('accepted', 'rejected')),
-    reason      text,                                        -- why it was rejected
+    status      text        not null check (status in ('accepted', 'rejected', 'suppressed')),
+    reason      text,                                        -- why it was rejected or suppressed
     incident_id uuid references incident,
+    suppression_id uuid references suppression,
     title       text,
     rule_id     text,
     rule_name   text,
@@ -60,6 +82,7 @@ create table alert_update (
     primary key (alert_id, body_sha256)
 );
 create index alert_by_incident on alert (incident_id);
+create index alert_by_suppression on alert (suppression_id) where suppression_id is not null;
 create index alert_by_source on alert (source, received_at);
 create index alert_newest on alert (received_at desc, id desc);
 
@@ -365,6 +388,7 @@ grant select, insert, update on
     action, action_attempt, containment, asset, policy_switch, connector_report, recorder_position
     to cordon_app;
 grant select, update on estate to cordon_app;
+grant select, insert, update (ended_at, ended_by) on suppression to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.

@@ -5,6 +5,7 @@ import dev.cordon.engine.Ids;
 import dev.cordon.engine.incident.Incidents;
 import dev.cordon.engine.outbox.Outbox;
 import dev.cordon.engine.outbox.OutboxKind;
+import dev.cordon.engine.policy.Suppressions;
 import dev.cordon.engine.run.AlertRouting;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
@@ -27,6 +28,7 @@ public class AlertIntake {
     private final Timeline timeline;
     private final Outbox outbox;
     private final AlertUpdates updates;
+    private final Suppressions suppressions;
     private final InstantSource clock;
     private final ObjectMapper json;
 
@@ -36,6 +38,7 @@ public class AlertIntake {
             Timeline timeline,
             Outbox outbox,
             AlertUpdates updates,
+            Suppressions suppressions,
             InstantSource clock,
             ObjectMapper json) {
         this.sql = sql;
@@ -43,6 +46,7 @@ public class AlertIntake {
         this.timeline = timeline;
         this.outbox = outbox;
         this.updates = updates;
+        this.suppressions = suppressions;
         this.clock = clock;
         this.json = json;
     }
@@ -106,6 +110,11 @@ public class AlertIntake {
     }
 
     private Taken follow(UUID id, String source, Alert alert) {
+        var match = new Suppressions.Match(source, alert.ruleId(), alert.host(), alert.account());
+        var suppressed = suppressions.of(match);
+        if (suppressed.isPresent()) {
+            return suppress(id, suppressed.get());
+        }
         var actor = "source:" + source;
         var incident = incidents.openOrJoin(groupingKey(source, alert), alert.title(), alert.severity(), 1, actor);
         sql.update("update alert set incident_id = ? where id = ?", incident.id(), id);
@@ -127,6 +136,15 @@ public class AlertIntake {
                         alert.host(),
                         alert.account()));
         return new Taken(id.toString(), incident.number(), false);
+    }
+
+    private Taken suppress(UUID id, Suppressions.Suppressed by) {
+        sql.update(
+                "update alert set status = 'suppressed', reason = ?, suppression_id = ? where id = ?",
+                "suppressed for %s: %s".formatted(by.owner(), by.reason()),
+                by.id(),
+                id);
+        return new Taken(id.toString(), null, false);
     }
 
     /// Alerts about one host belong together, then those about one account, then those of one rule.

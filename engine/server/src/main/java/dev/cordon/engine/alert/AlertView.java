@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An alert as the API shows it.
 ///
-/// @param status `accepted`, or `rejected` with the reason
+/// @param status `accepted`, or `rejected` or `suppressed` with the reason
 /// @param state `firing` or `resolved`, as its source last said
 record AlertView(
         UUID id,

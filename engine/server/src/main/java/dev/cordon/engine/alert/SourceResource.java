@@ -39,11 +39,12 @@ class SourceResource {
             Today today) {}
 
     /// @param countedSince from when on duplicates and refused are counted: the day's begin, or this server's start
-    public record Today(long accepted, long rejected, long duplicate, long refused, Instant countedSince) {}
+    public record Today(
+            long accepted, long suppressed, long rejected, long duplicate, long refused, Instant countedSince) {}
 
     public record Sources(List<SourceView> items) {}
 
-    private record Stored(String name, @Nullable Instant last, long accepted, long rejected) {}
+    private record Stored(String name, @Nullable Instant last, long accepted, long suppressed, long rejected) {}
 
     @GET
     public Sources list() {
@@ -61,7 +62,13 @@ class SourceResource {
                 source.authentication().toString(),
                 source.secrets().size() > 1,
                 stored.last(),
-                new Today(stored.accepted(), stored.rejected(), count.duplicates(), count.refused(), tally.since()));
+                new Today(
+                        stored.accepted(),
+                        stored.suppressed(),
+                        stored.rejected(),
+                        count.duplicates(),
+                        count.refused(),
+                        tally.since()));
     }
 
     private Function<String, Stored> stored() {
@@ -69,11 +76,12 @@ class SourceResource {
         var rows = sql
                 .list(
                         """
-                        select s.name, today.accepted, today.rejected,
+                        select s.name, today.accepted, today.suppressed, today.rejected,
                             (select max(received_at) from alert where source = s.name and status <> 'rejected') as last
                         from unnest(?::text[]) as s (name)
                         cross join lateral (
                             select count(*) filter (where status = 'accepted') as accepted,
+                                count(*) filter (where status = 'suppressed') as suppressed,
                                 count(*) filter (where status = 'rejected') as rejected
                             from alert where source = s.name and received_at >= ?) as today
                         """,
@@ -81,11 +89,12 @@ class SourceResource {
                                 row.text("name"),
                                 row.instantOrNull("last"),
                                 row.longNumber("accepted"),
+                                row.longNumber("suppressed"),
                                 row.longNumber("rejected")),
                         names,
                         tally.today())
                 .stream()
                 .collect(Collectors.toMap(Stored::name, Function.identity()));
-        return name -> rows.getOrDefault(name, new Stored(name, null, 0, 0));
+        return name -> rows.getOrDefault(name, new Stored(name, null, 0, 0, 0));
     }
 }

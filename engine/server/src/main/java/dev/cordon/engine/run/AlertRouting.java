@@ -5,14 +5,11 @@ import dev.cordon.engine.outbox.Outbox;
 import dev.cordon.engine.outbox.OutboxHandler;
 import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
-import dev.cordon.engine.playbook.Catalogue;
-import dev.cordon.engine.playbook.Decisions;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
 import dev.cordon.engine.timeline.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,27 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// the alert.
 @ApplicationScoped
 public class AlertRouting implements OutboxHandler {
-    private static final String DECISION = "alert-routing";
-
     private final Outbox outbox;
-    private final Decisions decisions;
-    private final Catalogue catalogue;
+    private final Routes routes;
     private final PlaybookRuns runs;
     private final Timeline timeline;
     private final Sql sql;
     private final ObjectMapper json;
 
-    AlertRouting(
-            Outbox outbox,
-            Decisions decisions,
-            Catalogue catalogue,
-            PlaybookRuns runs,
-            Timeline timeline,
-            Sql sql,
-            ObjectMapper json) {
+    AlertRouting(Outbox outbox, Routes routes, PlaybookRuns runs, Timeline timeline, Sql sql, ObjectMapper json) {
         this.outbox = outbox;
-        this.decisions = decisions;
-        this.catalogue = catalogue;
+        this.routes = routes;
         this.runs = runs;
         this.timeline = timeline;
         this.sql = sql;
@@ -61,8 +47,6 @@ public class AlertRouting implements OutboxHandler {
             @Nullable String host,
             @Nullable String account) {}
 
-    private record Route(String playbook, String mode, List<String> rules) {}
-
     @Override
     public OutboxKind kind() {
         return OutboxKind.ROUTE_ALERT;
@@ -76,10 +60,16 @@ public class AlertRouting implements OutboxHandler {
         }
         var alert = outbox.read(item, Arrived.class);
         var incident = UUID.fromString(alert.incidentId());
-        var route = route(alert, incident);
+        var route = routes.of(alert);
+        if (route.severity().isPresent()) {
+            sql.update(
+                    "update incident set severity = greatest(severity, ?) where id = ?",
+                    route.severity().getAsInt(),
+                    incident);
+        }
         timeline.append(
                 incident,
-                "decision:" + DECISION,
+                "decision:" + Routes.DECISION,
                 new TimelineEvent.AlertRouted(alert.alertId(), route.playbook(), route.mode(), route.rules()));
         if (route.mode().equals("run")) {
             run(alert, incident, route.playbook());
@@ -108,27 +98,5 @@ public class AlertRouting implements OutboxHandler {
                             "source:" + alert.source(),
                             new TimelineEvent.RunJoined(id.toString(), playbook, alert.alertId())));
         }
-    }
-
-    private Route route(Arrived alert, UUID incident) {
-        var inputs = new HashMap<String, @Nullable Object>();
-        inputs.put("source", alert.source());
-        inputs.put("ruleId", alert.ruleId());
-        inputs.put("ruleName", alert.ruleName());
-        inputs.put("severity", alert.severity());
-        inputs.put("techniques", alert.techniques());
-        inputs.put("hasHost", alert.host() != null);
-        inputs.put("hasAccount", alert.account() != null);
-        var decided = decisions.evaluate(DECISION, inputs);
-        var playbook = String.valueOf(decided.output().getOrDefault("playbook", ""));
-        var mode = String.valueOf(decided.output().getOrDefault("mode", "record"));
-        if (decided.output().get("severity") instanceof Number severity) {
-            sql.update(
-                    "update incident set severity = greatest(severity, ?) where id = ?", severity.intValue(), incident);
-        }
-        // a playbook that this server does not have would wait for ever
-        return catalogue.playbook(playbook).isPresent()
-                ? new Route(playbook, mode, decided.rules())
-                : new Route("", "record", decided.rules());
     }
 }

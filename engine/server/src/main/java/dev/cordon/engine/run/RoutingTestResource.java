@@ -1,0 +1,110 @@
+package dev.cordon.engine.run;
+
+import dev.cordon.engine.policy.Suppressions;
+import dev.cordon.engine.problem.Problem;
+import dev.cordon.engine.sql.Row;
+import dev.cordon.engine.sql.Sql;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What an alert that is already here would start if it came now. Changes nothing.
+@Path("/api/policy/routing/test")
+@RunOnVirtualThread
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class RoutingTestResource {
+    @Inject
+    Sql sql;
+
+    @Inject
+    Routes routes;
+
+    @Inject
+    Suppressions suppressions;
+
+    public record Question(@NotNull UUID alertId) {}
+
+    /// @param rules ids of the rules that match
+    /// @param effect `run`; `join`: the run in `run` is already about this target; `propose`; `record`; `suppress`
+    /// @param playbook what would be run, joined or proposed
+    public record Answer(
+            String effect,
+            @Nullable String playbook,
+            @Nullable NamedTarget target,
+            @Nullable UUID run,
+            @Nullable UUID suppression,
+            String decision,
+            List<String> rules,
+            Map<String, @Nullable Object> inputs,
+            Map<String, @Nullable Object> output) {}
+
+    private record Known(String status, @Nullable UUID incident, AlertRouting.Arrived alert) {
+
+        static Known of(Row row) throws SQLException {
+            var incident = row.uuidOrNull("incident_id");
+            return new Known(
+                    row.text("status"),
+                    incident,
+                    new AlertRouting.Arrived(
+                            row.uuid("id").toString(),
+                            String.valueOf(incident),
+                            row.text("source"),
+                            String.valueOf(row.textOrNull("title")),
+                            row.textOrNull("rule_id"),
+                            row.textOrNull("rule_name"),
+                            row.number("severity"),
+                            row.texts("techniques"),
+                            row.textOrNull("host"),
+                            row.textOrNull("account")));
+        }
+    }
+
+    @POST
+    public Answer test(@Valid @NotNull Question question) {
+        var known = sql.one("select * from alert where id = ?", Known::of, question.alertId())
+                .orElseThrow(() -> Problem.notFound("Alert " + question.alertId()));
+        if (known.status().equals("rejected")) {
+            throw new Problem(409, "alert-rejected", "The alert could not be read; there is nothing to route.");
+        }
+        var alert = known.alert();
+        var route = routes.of(alert);
+        var target = new NamedTarget(alert.host(), alert.account());
+        var match = new Suppressions.Match(alert.source(), alert.ruleId(), alert.host(), alert.account());
+        var suppression =
+                suppressions.of(match).map(Suppressions.Suppressed::id).orElse(null);
+        var run = route.mode().equals("run") ? running(known.incident(), route.playbook(), target) : null;
+        var effect = suppression != null ? "suppress" : run != null ? "join" : route.mode();
+        return new Answer(
+                effect,
+                route.playbook().isEmpty() ? null : route.playbook(),
+                target.empty() ? null : target,
+                run,
+                suppression,
+                Routes.DECISION,
+                route.rules(),
+                route.inputs(),
+                route.output());
+    }
+
+    private @Nullable UUID running(@Nullable UUID incident, String playbook, NamedTarget target) {
+        return sql.one("""
+                        select id from playbook_run
+                        where incident_id = ? and playbook_id = ? and target_key = ? and ended_at is null
+                        """, row -> row.uuid("id"), incident, playbook, target.key())
+                .orElse(null);
+    }
+}
