@@ -1,15 +1,28 @@
 package dev.cordon.engine.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one product's format. One class for each product; found by CDI.
 public interface AlertAdapter {
 
     /// The format's name, as `cordon.sources.<name>.kind` gives it.
     String kind();
+
+    /// This adapter as one source uses it. Only a kind whose format an operator writes down takes a mapping.
+    ///
+    /// @param mapping the file that `cordon.sources.<name>.mapping` names; null where it is not set
+    /// @throws IllegalArgumentException with what is wrong with it, which ends the server's start
+    default AlertAdapter mapped(@Nullable Path mapping) {
+        if (mapping != null) {
+            throw new IllegalArgumentException("is not for the kind " + kind());
+        }
+        return this;
+    }
 
     /// What the product sends, without parameters: of `application/json`, `application/x-ndjson` and `text/plain`.
     default Set<String> mediaTypes() {

@@ -20,6 +20,9 @@ interface AlertSourcesConfig {
 
         Optional<String> secret();
 
+        /// The file that describes a format of the kind `generic`.
+        Optional<String> mapping();
+
         /// Valid beside `secret`, while the one replaces the other.
         Optional<String> secretNext();
 

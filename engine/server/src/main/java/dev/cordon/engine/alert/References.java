@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cordon.engine.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,10 +18,13 @@ public final class References {
 
     private References() {}
 
-    /// Joined as they are; a very long one becomes its hash, never a cut that two alerts could share.
+    /// Joined as they are; one that is very long or cannot be stored becomes its hash, never a cut that two alerts
+    /// could
+    /// share.
     public static String of(String... parts) {
         var joined = String.join("/", parts);
-        return joined.length() <= LONGEST ? joined : "sha256:" + hex(joined);
+        var isFit = joined.length() <= LONGEST && joined.equals(Text.clean(joined));
+        return isFit ? joined : "sha256:" + hex(joined);
     }
 
     /// The hash of what the node says, however its fields are ordered and spaced.

@@ -5,6 +5,7 @@ import dev.cordon.engine.alert.Signature.Algorithm;
 import dev.cordon.engine.alert.Signature.Encoding;
 import dev.cordon.engine.alert.Signature.Signed;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +44,20 @@ final class SourceSettings {
                         "authentication", "is '%s'; known are bearer, basic, header, hmac, url-token".formatted(way)));
         return new AlertSource(
                 name,
-                adapter,
+                mapped(adapter),
                 authentication,
                 secrets(),
                 header(authentication),
                 signature(authentication),
                 addresses());
+    }
+
+    private AlertAdapter mapped(AlertAdapter adapter) {
+        try {
+            return adapter.mapped(settings.mapping().map(Path::of).orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw mistake("mapping", String.valueOf(e.getMessage()));
+        }
     }
 
     private List<String> secrets() {
