@@ -22,6 +22,7 @@ import dev.cordon.connectors.line.Urgency;
 import dev.cordon.contract.Intent;
 import dev.cordon.contract.JobType;
 import dev.cordon.contract.Look;
+import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public class Actions {
         } catch (VendorException.Unavailable e) {
             return new Answer.Later(e.retryAfter().orElse(Duration.ofSeconds(2)), e.why());
         } catch (VendorException.Refused e) {
-            return new Answer.Unresolved(e.code(), e.why(), List.of());
+            return new Answer.Ended(new Outcome.Refused(e.code(), e.why()));
         } catch (VendorException e) {
             return new Answer.Blocked(e.why());
         }

@@ -139,7 +139,7 @@ final class Attempt {
 
     private Answer unseeable(VendorException e) {
         if (e instanceof VendorException.Refused refused) {
-            return sent == Sent.NOT && !held.doubt()
+            return sent == Sent.NOT && !held.asked() && !held.interrupted()
                     ? settle(new Outcome.Refused(refused.code(), refused.why()))
                     : settle(new Outcome.Unverified("asked, and can no longer be looked at: " + refused.why()));
         }

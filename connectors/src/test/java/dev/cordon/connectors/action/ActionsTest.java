@@ -65,7 +65,7 @@ class ActionsTest {
     @Test
     void what_a_product_cannot_do_is_said_with_its_name() {
         assertThat(actions.check(JobType.ACCOUNT_CHECK, new Target.Account("lab", "1", "alice", null)))
-                .isEqualTo(new Answer.Unresolved("unsupported", "lab cannot do account.check", List.of()));
+                .isEqualTo(new Answer.Ended(new Outcome.Refused("unsupported", "lab cannot do account.check")));
         assertThat(Actions.jobTypes(connector("lab", here)))
                 .containsExactly(JobType.HOST_CHECK, JobType.HOST_ISOLATE, JobType.HOST_RELEASE);
     }

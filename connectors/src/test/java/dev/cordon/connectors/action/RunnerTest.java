@@ -329,6 +329,16 @@ class RunnerTest {
     }
 
     @Test
+    void a_refusal_after_a_claim_that_was_given_back_unasked_is_a_refusal_and_no_doubt() {
+        lab.blindness.add(new VendorException.Unavailable("503"));
+        assertThat(isolate()).isInstanceOf(Answer.Later.class);
+        lab.blindness.add(new VendorException.Refused("target-not-found", "gone"));
+
+        assertThat(isolate()).isEqualTo(new Answer.Ended(new Outcome.Refused("target-not-found", "gone")));
+        assertThat(lab.requests).isZero();
+    }
+
+    @Test
     void a_vendor_that_goes_away_after_the_request_leaves_it_unverified() {
         lab.slowness = Integer.MAX_VALUE;
         isolate();
