@@ -1,6 +1,7 @@
 package dev.cordon.engine.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.engine.alert.reading.AlertJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.cordon.engine.alert;
 
 import dev.cordon.engine.alert.Alert.Asset;
 import dev.cordon.engine.alert.Alert.Observable;
+import dev.cordon.engine.alert.reading.AlertFields;
+import dev.cordon.engine.alert.reading.Observables;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-/// How an alert comes in: authenticated, bounded, parsed by its source's adapter, stored once.
+/// What an alert is: the normal form, the adapter that reads a product's format into it, and how stored ones are shown.
 @NullMarked
 package dev.cordon.engine.alert;
 

@@ -1,4 +1,4 @@
-/// One class for each product that sends alerts: its format, read into the normal form.
+/// Who may send alerts, how each proves that it does, and how each is doing.
 @NullMarked
 package dev.cordon.engine.alert.source;
 

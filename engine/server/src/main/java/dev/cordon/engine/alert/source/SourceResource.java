@@ -1,0 +1,100 @@
+package dev.cordon.engine.alert.source;
+
+import dev.cordon.engine.sql.Sql;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The sources and how they are doing: a silent one is found here, and one that cannot prove itself.
+@Path("/api/sources")
+@RunOnVirtualThread
+@RolesAllowed("viewer")
+@Produces(MediaType.APPLICATION_JSON)
+class SourceResource {
+    private final AlertSources sources;
+    private final SourceTally tally;
+    private final Sql sql;
+
+    SourceResource(AlertSources sources, SourceTally tally, Sql sql) {
+        this.sources = sources;
+        this.tally = tally;
+        this.sql = sql;
+    }
+
+    /// @param replacingSecret two secrets are valid at the moment
+    public record SourceView(
+            String name,
+            String kind,
+            String authentication,
+            boolean replacingSecret,
+            @Nullable Instant lastAlert,
+            Today today) {}
+
+    /// @param countedSince from when on duplicates and refused are counted: the day's begin, or this server's start
+    public record Today(
+            long accepted, long suppressed, long rejected, long duplicate, long refused, Instant countedSince) {}
+
+    public record Sources(List<SourceView> items) {}
+
+    private record Stored(String name, @Nullable Instant last, long accepted, long suppressed, long rejected) {}
+
+    @GET
+    public Sources list() {
+        var stored = stored();
+        return new Sources(sources.all().stream()
+                .map(source -> view(source, stored.apply(source.name())))
+                .toList());
+    }
+
+    private SourceView view(AlertSource source, Stored stored) {
+        var count = tally.of(source.name());
+        return new SourceView(
+                source.name(),
+                source.adapter().kind(),
+                source.authentication().toString(),
+                source.secrets().size() > 1,
+                stored.last(),
+                new Today(
+                        stored.accepted(),
+                        stored.suppressed(),
+                        stored.rejected(),
+                        count.duplicates(),
+                        count.refused(),
+                        tally.since()));
+    }
+
+    private Function<String, Stored> stored() {
+        var names = sources.all().stream().map(AlertSource::name).toList();
+        var rows = sql
+                .list(
+                        """
+                        select s.name, today.accepted, today.suppressed, today.rejected,
+                            (select max(received_at) from alert where source = s.name and status <> 'rejected') as last
+                        from unnest(?::text[]) as s (name)
+                        cross join lateral (
+                            select count(*) filter (where status = 'accepted') as accepted,
+                                count(*) filter (where status = 'suppressed') as suppressed,
+                                count(*) filter (where status = 'rejected') as rejected
+                            from alert where source = s.name and received_at >= ?) as today
+                        """,
+                        row -> new Stored(
+                                row.text("name"),
+                                row.instantOrNull("last"),
+                                row.longNumber("accepted"),
+                                row.longNumber("suppressed"),
+                                row.longNumber("rejected")),
+                        names,
+                        tally.today())
+                .stream()
+                .collect(Collectors.toMap(Stored::name, Function.identity()));
+        return name -> rows.getOrDefault(name, new Stored(name, null, 0, 0, 0));
+    }
+}

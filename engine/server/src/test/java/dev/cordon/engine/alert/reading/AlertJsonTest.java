@@ -1,0 +1,55 @@
+package dev.cordon.engine.alert.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.engine.alert.AlertAdapter.Unreadable;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlertJsonTest {
+
+    @Test
+    void takes_a_depth_of_thirty_two_and_no_more() {
+        assertThat(read("[".repeat(32) + "]".repeat(32)).isArray()).isTrue();
+        assertThatThrownBy(() -> read("[".repeat(33) + "]".repeat(33))).isInstanceOf(Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":{\"b\":1,\"b\":1}}",
+                "{} {}",
+                "{'a':1}",
+                "[1,]",
+                "NaN",
+                "nul",
+                "\"\u0001\"",
+                "// comment\n{}"
+            })
+    void refuses_what_two_readers_could_read_differently(String body) {
+        assertThatThrownBy(() -> read(body)).isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void refuses_what_is_not_utf_8() {
+        assertThatThrownBy(() -> AlertJson.read(new byte[] {'"', (byte) 0xC3, (byte) 0x28, '"'}))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void refuses_a_number_that_would_take_long_to_read() {
+        assertThatThrownBy(() -> read("9".repeat(101))).isInstanceOf(Unreadable.class);
+    }
+
+    private static JsonNode read(String body) {
+        return AlertJson.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+}
