@@ -363,6 +363,17 @@ create table policy_change (
     detail  jsonb       not null
 );
 
+-- How sources of the kind `generic` are read: every version, with the sample that it was tried against.
+create table source_mapping (
+    name     text        not null,
+    version  integer     not null,
+    mapping  text        not null,
+    sample   text        not null,
+    saved_by text        not null,
+    saved_at timestamptz not null,
+    primary key (name, version)
+);
+
 -- Which connector is responsible for which names: one row, its lines in the order in which they count.
 create table estate (
     one     boolean primary key default true check (one),
@@ -406,4 +417,5 @@ grant select, insert, update (ended_at, ended_by) on suppression to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.
-grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision to cordon_app;
+grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision, source_mapping
+    to cordon_app;

@@ -75,7 +75,9 @@ public record Alert(
     }
 
     public enum Status {
+        @JsonProperty("firing")
         FIRING,
+        @JsonProperty("resolved")
         RESOLVED
     }
 }

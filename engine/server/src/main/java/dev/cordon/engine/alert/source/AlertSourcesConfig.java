@@ -20,7 +20,7 @@ interface AlertSourcesConfig {
 
         Optional<String> secret();
 
-        /// The file that describes a format of the kind `generic`.
+        /// What describes a format of the kind `generic`: a file, or `policy:<name>`.
         Optional<String> mapping();
 
         /// Valid beside `secret`, while the one replaces the other.

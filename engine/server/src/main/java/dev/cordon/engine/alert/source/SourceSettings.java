@@ -6,7 +6,6 @@ import dev.cordon.engine.alert.source.Signature.Algorithm;
 import dev.cordon.engine.alert.source.Signature.Encoding;
 import dev.cordon.engine.alert.source.Signature.Signed;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class SourceSettings {
 
     private AlertAdapter mapped(AlertAdapter adapter) {
         try {
-            return adapter.mapped(settings.mapping().map(Path::of).orElse(null));
+            return adapter.mapped(settings.mapping().orElse(null));
         } catch (IllegalArgumentException e) {
             throw mistake("mapping", String.valueOf(e.getMessage()));
         }

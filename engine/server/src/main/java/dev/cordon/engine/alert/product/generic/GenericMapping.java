@@ -62,6 +62,8 @@ record GenericMapping(
         }
     }
 
+    record Nothing(String field, String pointer) {}
+
     /// @throws Unreadable when something that it is made of is not there: two alerts could share the rest
     String reference(JsonNode element) {
         return References.of(reference.stream()
@@ -94,6 +96,15 @@ record GenericMapping(
             }
         });
         return applied;
+    }
+
+    /// Where this element has nothing, though an origin points there.
+    List<Nothing> nothingIn(JsonNode element) {
+        return origins.entrySet().stream()
+                .flatMap(field -> field.getValue().stream()
+                        .filter(origin -> !isThere(origin.in(element)))
+                        .map(origin -> new Nothing(field.getKey(), String.valueOf(origin.pointer()))))
+                .toList();
     }
 
     private static boolean isThere(JsonNode node) {
