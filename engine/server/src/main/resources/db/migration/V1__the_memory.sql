@@ -92,6 +92,16 @@ create index alert_by_suppression on alert (suppression_id) where suppression_id
 create index alert_by_source on alert (source, received_at);
 create index alert_newest on alert (received_at desc, id desc);
 
+-- What the sources send and what leaves no row of its own, by day (UTC). Added to in the background.
+create table alert_count (
+    source  text   not null,
+    day     date   not null,
+    what    text   not null check (what in ('duplicate', 'refused')),
+    rule_id text   not null,                                 -- empty: of no rule, or not told apart
+    count   bigint not null,
+    primary key (source, day, what, rule_id)
+);
+
 -- Work that a committed transaction promised to do. `due_at` in the future means: somebody holds it, or it waits for its next try.
 create table outbox (
     id         bigint generated always as identity primary key,
@@ -409,7 +419,7 @@ create table recorder_position (
 grant usage on schema public to cordon_app;
 grant usage on all sequences in schema public to cordon_app;
 grant select, insert, update on
-    incident, alert, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
+    incident, alert, alert_count, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
     action, action_attempt, containment, asset, policy_switch, connector_report, recorder_position
     to cordon_app;
 grant select, update on estate, grouping_rules to cordon_app;

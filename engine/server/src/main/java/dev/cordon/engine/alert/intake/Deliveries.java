@@ -8,6 +8,7 @@ import dev.cordon.engine.alert.intake.AlertIntake.Read;
 import dev.cordon.engine.alert.intake.AlertIntake.Taken;
 import dev.cordon.engine.alert.source.AlertSource;
 import dev.cordon.engine.alert.source.SourceTally;
+import dev.cordon.engine.alert.source.SourceTally.Outcome;
 import dev.cordon.engine.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -83,8 +84,9 @@ class Deliveries {
 
     private Response single(AlertSource source, JsonNode body, byte[] raw) {
         try {
-            var taken = intake.take(source.name(), read(source, body), raw);
-            count(source, taken);
+            var alert = read(source, body);
+            var taken = intake.take(source.name(), alert, raw);
+            count(source, alert, taken);
             return Response.accepted(taken).build();
         } catch (Unreadable e) {
             throw refused(reject(source, e, raw));
@@ -104,22 +106,21 @@ class Deliveries {
                 items.add(reject(source, e, raw));
             }
         }
-        var taken = intake.take(source.name(), readable).iterator();
+        var taken = intake.take(source.name(), readable);
+        for (int i = 0; i < taken.size(); i++) {
+            count(source, readable.get(i).alert(), taken.get(i));
+        }
+        var answers = taken.iterator();
         return items.stream()
-                .map(item -> {
-                    if (item != null) {
-                        return item;
-                    }
-                    var one = taken.next();
-                    count(source, one);
-                    return Item.of(one);
-                })
+                .map(item -> item == null ? Item.of(answers.next()) : item)
                 .toList();
     }
 
-    private void count(AlertSource source, Taken taken) {
+    private void count(AlertSource source, Alert alert, Taken taken) {
         if (taken.duplicate()) {
-            tally.duplicate(source.name());
+            tally.duplicate(source.name(), alert.ruleId());
+        } else {
+            tally.stored(source.name(), Outcome.ACCEPTED);
         }
     }
 
@@ -138,6 +139,7 @@ class Deliveries {
     private Item reject(AlertSource source, Unreadable unreadable, byte[] raw) {
         var why = String.valueOf(unreadable.getMessage());
         var id = intake.reject(source.name(), why, raw);
+        tally.stored(source.name(), Outcome.REJECTED);
         return new Item(400, id, null, null, why + "; kept as rejected alert " + id);
     }
 

@@ -1,6 +1,7 @@
 package dev.cordon.engine.alert.intake;
 
 import dev.cordon.engine.alert.source.AlertSource;
+import dev.cordon.engine.alert.source.Proof;
 import dev.cordon.engine.alert.source.SourceAuthentication;
 import dev.cordon.engine.problem.BodyLimit;
 import dev.cordon.engine.problem.Problem;
@@ -50,7 +51,6 @@ class HookResource {
             @PathParam("source") String name,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
             @QueryParam("token") @Nullable String urlToken,
-            @Context HttpHeaders headers,
             @Context HttpServerRequest request,
             InputStream body)
             throws IOException {
@@ -59,15 +59,9 @@ class HookResource {
         }
         try (var passage = gate.open()) {
             var raw = passage.read(body);
-            var proof = new SourceAuthentication.Proof(address(request), urlToken, headers::getHeaderString);
-            var source = authentication.authenticate(name, proof, raw);
+            var source = authentication.authenticate(name, Proof.of(request, urlToken), raw);
             return deliveries.take(source, raw, mediaType(source, mediaType));
         }
-    }
-
-    private static String address(HttpServerRequest request) {
-        var remote = request.remoteAddress();
-        return remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
     }
 
     /// Only what the source's product sends; a type without the source's proof tells nothing.

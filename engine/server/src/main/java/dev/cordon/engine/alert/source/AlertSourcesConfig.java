@@ -29,6 +29,9 @@ interface AlertSourcesConfig {
         /// Where `header` authentication finds its secret.
         Optional<String> header();
 
+        /// Whose certificate `mtls` authentication wants: a distinguished name, `dns:...` or `uri:...`.
+        Optional<String> subject();
+
         /// Single addresses and CIDR ranges it may send from; all without.
         Optional<List<String>> addresses();
 

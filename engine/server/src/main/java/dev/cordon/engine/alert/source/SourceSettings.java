@@ -41,14 +41,16 @@ final class SourceSettings {
         var way = required("authentication", settings.authentication());
         var authentication = Authentication.of(way)
                 .orElseThrow(() -> mistake(
-                        "authentication", "is '%s'; known are bearer, basic, header, hmac, url-token".formatted(way)));
+                        "authentication",
+                        "is '%s'; known are bearer, basic, header, hmac, mtls, url-token".formatted(way)));
         return new AlertSource(
                 name,
                 mapped(adapter),
                 authentication,
-                secrets(),
+                secrets(authentication),
                 header(authentication),
                 signature(authentication),
+                subject(authentication),
                 addresses());
     }
 
@@ -60,7 +62,12 @@ final class SourceSettings {
         }
     }
 
-    private List<String> secrets() {
+    private List<String> secrets(Authentication authentication) {
+        if (authentication == Authentication.MTLS) {
+            unused("secret", settings.secret(), authentication);
+            unused("secret-next", settings.secretNext(), authentication);
+            return List.of();
+        }
         var secret = longEnough("secret", required("secret", settings.secret()));
         var next = settings.secretNext().map(text -> longEnough("secret-next", text));
         return Stream.concat(Stream.of(secret), next.stream()).toList();
@@ -79,6 +86,17 @@ final class SourceSettings {
         }
         only("header", settings.header(), "header");
         return null;
+    }
+
+    private @Nullable ClientSubject subject(Authentication authentication) {
+        if (authentication != Authentication.MTLS) {
+            only("subject", settings.subject(), "mtls");
+            return null;
+        }
+        var text = required("subject", settings.subject());
+        return ClientSubject.of(text)
+                .orElseThrow(() ->
+                        mistake("subject", "is '%s', no distinguished name, dns:<name> or uri:<uri>".formatted(text)));
     }
 
     private @Nullable Signature signature(Authentication authentication) {
@@ -151,6 +169,12 @@ final class SourceSettings {
     private void only(String setting, Optional<String> text, String authentication) {
         if (text.isPresent()) {
             throw mistake(setting, "is for authentication " + authentication);
+        }
+    }
+
+    private void unused(String setting, Optional<String> text, Authentication authentication) {
+        if (text.isPresent()) {
+            throw mistake(setting, "is not for authentication " + authentication);
         }
     }
 

@@ -49,6 +49,8 @@ class AlertSourcesTest {
         "AUTHENTICATION,header,cordon.sources.wazuh.header is not set",
         "HEADER,X-Token,cordon.sources.wazuh.header is for authentication header",
         "HMAC_PREFIX,v1=,cordon.sources.wazuh.hmac-prefix is for authentication hmac",
+        "SUBJECT,CN=siem,cordon.sources.wazuh.subject is for authentication mtls",
+        "AUTHENTICATION,mtls,cordon.sources.wazuh.secret is not for authentication mtls",
         "ADDRESSES,siem.example,'cordon.sources.wazuh.addresses holds ''siem.example'''"
     })
     void a_mistake_is_told_at_the_start(String setting, String value, String message) {
