@@ -18,6 +18,7 @@ create table incident (
     last_alert_at timestamptz,
     opened_at    timestamptz not null,
     updated_at   timestamptz not null,
+    triaged_at   timestamptz,                                -- when somebody took it up, the first time
     closed_at    timestamptz
 );
 -- At most one incident to join for a grouping key: a further alert joins it, however many arrive at once.
@@ -90,6 +91,7 @@ create table alert_update (
 create index alert_by_incident on alert (incident_id);
 create index alert_by_suppression on alert (suppression_id) where suppression_id is not null;
 create index alert_by_source on alert (source, received_at);
+create index alert_by_rule on alert (source, coalesce(rule_id, ''), received_at) where status <> 'rejected';
 create index alert_newest on alert (received_at desc, id desc);
 
 -- What the sources send and what leaves no row of its own, by day (UTC). Added to in the background.

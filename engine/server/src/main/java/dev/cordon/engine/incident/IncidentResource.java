@@ -134,9 +134,7 @@ public class IncidentResource {
     @Transactional
     public void assign(@PathParam("number") String number, @Valid @NotNull Assignment assignment) {
         var incident = Incident.numbered(number);
-        incident.requireNotClosed();
-        incident.assignee = assignment.assignee();
-        incident.updatedAt = clock.instant();
+        incident.assignTo(assignment.assignee(), clock.instant());
         timeline.append(incident.id, who.name(), new TimelineEvent.IncidentAssigned(assignment.assignee()));
     }
 
