@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What Linux says about processes and the machine.
-final class Proc {
+public final class Proc {
     private static final double TICKS_PER_SECOND = 100;
     private static final Path ROOT = Path.of("/proc");
 
     private Proc() {}
 
-    static void require() {
+    public static void require() {
         if (!Files.isReadable(ROOT.resolve("self/stat"))) {
             throw new Problem("The benchmarks read /proc, which only Linux has.");
         }
@@ -57,7 +57,7 @@ final class Proc {
 
     /// Resident memory in MiB: what a single process has in all, and of a family what is its own, with shared pages
     /// divided.
-    static double memoryMib(long pid) {
+    public static double memoryMib(long pid) {
         var family = pid == ProcessHandle.current().pid() ? List.of(pid) : family(pid);
         var kib = family.size() == 1
                 ? field("%d/status".formatted(pid), "VmRSS:")

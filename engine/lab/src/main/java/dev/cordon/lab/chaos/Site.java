@@ -78,7 +78,7 @@ public final class Site implements AutoCloseable {
         return canaries.computeIfAbsent(name, unknown -> stack.secrets().of("canary." + name));
     }
 
-    public Case send(AlertText alert) throws IOException, InterruptedException {
+    public Case send(Message alert) throws IOException, InterruptedException {
         return new Case(this, sender.send(alert).incident());
     }
 

@@ -8,7 +8,10 @@ import java.util.Map;
 public record Source(String name, String kind, String authentication) {
 
     public static List<Source> ofTheLab() {
-        return List.of(new Source("wazuh", "wazuh", "bearer"), new Source("splunk", "splunk", "url-token"));
+        return List.of(
+                new Source("wazuh", "wazuh", "bearer"),
+                new Source("splunk", "splunk", "url-token"),
+                new Source("elastic", "elastic", "bearer"));
     }
 
     public String secret(Secrets secrets) {
