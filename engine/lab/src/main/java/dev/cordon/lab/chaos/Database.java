@@ -22,7 +22,7 @@ public final class Database implements AutoCloseable {
 
     private final Connection connection;
 
-    Database(String url, String user, String password) throws SQLException {
+    public Database(String url, String user, String password) throws SQLException {
         connection = DriverManager.getConnection(url + "?connectTimeout=5&socketTimeout=60", user, password);
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

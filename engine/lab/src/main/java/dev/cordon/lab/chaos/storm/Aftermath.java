@@ -1,9 +1,7 @@
 package dev.cordon.lab.chaos.storm;
 
 import dev.cordon.lab.chaos.Database;
-import dev.cordon.lab.chaos.Site;
 import dev.cordon.lab.range.Arrival;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +33,17 @@ record Aftermath(int incidents, int runs, int isolated, List<String> wrong) {
 
     private record Run(String host, String playbook, boolean over) {}
 
-    static Aftermath of(Site site, StormPlan plan) throws SQLException, IOException, InterruptedException {
+    /// @param asked what the vendors were asked for, as their witness has it
+    static Aftermath of(Database database, List<Arrival> asked, StormPlan plan) throws SQLException {
         var wrong = new ArrayList<String>();
-        try (var database = site.database()) {
-            var incidents = incidents(database, plan);
-            var runs = runs(database, plan);
-            check(plan, incidents, wrong);
-            runs.stream()
-                    .filter(run -> !run.over())
-                    .forEach(run -> wrong.add("%s on %s is not over".formatted(run.playbook(), run.host())));
-            overlaps(database, plan, wrong);
-            return new Aftermath(incidents.size(), runs.size(), isolated(site, plan, wrong), List.copyOf(wrong));
-        }
+        var incidents = incidents(database, plan);
+        var runs = runs(database, plan);
+        check(plan, incidents, wrong);
+        runs.stream()
+                .filter(run -> !run.over())
+                .forEach(run -> wrong.add("%s on %s is not over".formatted(run.playbook(), run.host())));
+        overlaps(database, plan, wrong);
+        return new Aftermath(incidents.size(), runs.size(), isolated(asked, plan, wrong), List.copyOf(wrong));
     }
 
     private static void check(StormPlan plan, List<Incident> incidents, List<String> wrong) {
@@ -144,9 +141,8 @@ record Aftermath(int incidents, int runs, int isolated, List<String> wrong) {
                         .formatted(row.getString("playbook_id"), row.getString("host"))));
     }
 
-    private static int isolated(Site site, StormPlan plan, List<String> wrong)
-            throws IOException, InterruptedException {
-        var asked = site.range().arrivals(0).stream()
+    private static int isolated(List<Arrival> arrivals, StormPlan plan, List<String> wrong) {
+        var asked = arrivals.stream()
                 .filter(arrival -> arrival.operation().equals("contain"))
                 .collect(Collectors.groupingBy(Arrival::host, Collectors.counting()));
         for (var host : plan.hosts()) {

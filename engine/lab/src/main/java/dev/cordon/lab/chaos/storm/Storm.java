@@ -47,7 +47,7 @@ public record Storm(Site site, int alerts, int hosts, Duration length, Duration 
         reject(plan);
         rest(wrong);
         var last = end(ended, wrong);
-        var aftermath = Aftermath.of(site, plan);
+        var aftermath = aftermath(plan);
         wrong.addAll(aftermath.wrong());
         judge(swarm, watch, wrong);
         return new StormResult(
@@ -69,6 +69,12 @@ public record Storm(Site site, int alerts, int hosts, Duration length, Duration 
                 aftermath,
                 bound,
                 List.copyOf(wrong));
+    }
+
+    private Aftermath aftermath(StormPlan plan) throws SQLException, IOException, InterruptedException {
+        try (var database = site.database()) {
+            return Aftermath.of(database, site.range().arrivals(0), plan);
+        }
     }
 
     /// In the middle of the storm two people decide. Returns the seconds until the run was over.

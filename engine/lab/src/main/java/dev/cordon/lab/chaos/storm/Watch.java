@@ -2,39 +2,44 @@ package dev.cordon.lab.chaos.storm;
 
 import dev.cordon.lab.bench.Quantiles;
 import dev.cordon.lab.demo.Caller;
+import dev.cordon.lab.setting.Problem;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Somebody at the console: reads the incidents and the open tasks, as its first page does, four times a second. The
-/// time
-/// of each is counted from when it was due.
+/// Somebody at the console: reads the incidents and the open tasks, as its first page does, four times a second whether
+/// or not the last answer is there. The time of each is counted from when it was due.
 final class Watch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(250);
+    private static final int WARM_UP = 10;
     private static final String INCIDENTS = "/api/incidents?limit=50";
     private static final String TASKS = "/api/tasks?state=open&limit=500";
 
     private final Caller viewer;
-    private final List<Double> incidents = new ArrayList<>();
-    private final List<Double> tasks = new ArrayList<>();
+    private final Queue<Double> incidents = new ConcurrentLinkedQueue<>();
+    private final Queue<Double> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failed = new AtomicInteger();
-    private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::look);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Thread clock = Thread.ofPlatform().daemon().unstarted(this::look);
     private volatile boolean over;
 
     Watch(Caller viewer) {
         this.viewer = viewer;
     }
 
-    /// Returns when it has logged in, and looks from then on.
-    Watch begin() throws IOException, InterruptedException {
-        viewer.get(INCIDENTS);
-        viewer.get(TASKS);
-        thread.start();
-        return this;
+    /// Returns when it has logged in and read some pages that do not count, and reads from then on.
+    void begin() throws IOException, InterruptedException {
+        for (var n = 0; n < WARM_UP; n++) {
+            viewer.get(INCIDENTS);
+            viewer.get(TASKS);
+        }
+        clock.start();
     }
 
     private void look() {
@@ -43,14 +48,16 @@ final class Watch implements AutoCloseable {
             for (var n = 0; !over; n++) {
                 var due = begun + n * EVERY.toNanos();
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-                read(n % 2 == 0 ? INCIDENTS : TASKS, n % 2 == 0 ? incidents : tasks, due);
+                var path = n % 2 == 0 ? INCIDENTS : TASKS;
+                var millis = n % 2 == 0 ? incidents : tasks;
+                threads.execute(() -> read(path, millis, due));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void read(String path, List<Double> millis, long due) throws InterruptedException {
+    private void read(String path, Queue<Double> millis, long due) {
         try {
             var status = viewer.exchange(viewer.to(path).GET(), HttpResponse.BodyHandlers.ofString())
                     .statusCode();
@@ -59,8 +66,10 @@ final class Watch implements AutoCloseable {
             } else {
                 failed.incrementAndGet();
             }
-        } catch (IOException e) {
+        } catch (IOException | Problem e) {
             failed.incrementAndGet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -77,13 +86,15 @@ final class Watch implements AutoCloseable {
         return failed.get();
     }
 
+    /// Returns when the last answer is there.
     @Override
     public void close() {
         over = true;
         try {
-            thread.join();
+            clock.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        threads.close();
     }
 }
