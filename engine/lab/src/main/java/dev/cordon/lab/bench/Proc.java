@@ -15,8 +15,12 @@ public final class Proc {
 
     private Proc() {}
 
+    public static boolean present() {
+        return Files.isReadable(ROOT.resolve("self/stat"));
+    }
+
     public static void require() {
-        if (!Files.isReadable(ROOT.resolve("self/stat"))) {
+        if (!present()) {
             throw new Problem("The benchmarks read /proc, which only Linux has.");
         }
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OneStack.class)
 class StormIT {
-    /// The machine that tests is a small one and does other things besides.
-    private static final Duration BOUND = Duration.ofSeconds(5);
+    /// That nobody is shut out, on a small machine that may do other things besides; how fast is measured by hand.
+    private static final Duration BOUND = Duration.ofSeconds(15);
 
     private final Site site;
 

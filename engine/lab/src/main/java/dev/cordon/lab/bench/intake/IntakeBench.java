@@ -9,6 +9,7 @@ import dev.cordon.lab.bench.intake.Level.Measured;
 import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,13 +55,25 @@ public record IntakeBench(
         var own = new Folder(folder.resolve("intake-" + run));
         var report = new Report("intake", tell);
         try (var stack = new Stack(own.root(), Ports.free(), tell)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
-            stack.up();
-            try (var owner = new Owner(stack)) {
-                return new Run(run, stack, owner, report).all();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(stack, own)));
+            try {
+                stack.up();
+                try (var owner = new Owner(stack)) {
+                    return new Run(run, stack, owner, report).all();
+                }
+            } finally {
+                discard(stack, own);
             }
-        } finally {
+        }
+    }
+
+    /// However it ends, gigabytes do not stay behind.
+    private static synchronized void discard(Stack stack, Folder own) {
+        stack.close();
+        try {
             Folder.delete(own.root());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

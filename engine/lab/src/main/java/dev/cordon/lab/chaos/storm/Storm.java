@@ -1,5 +1,7 @@
 package dev.cordon.lab.chaos.storm;
 
+import dev.cordon.lab.bench.Proc;
+import dev.cordon.lab.bench.Work;
 import dev.cordon.lab.chaos.AlertText;
 import dev.cordon.lab.chaos.Case;
 import dev.cordon.lab.chaos.Names;
@@ -35,12 +37,14 @@ public record Storm(Site site, int alerts, int hosts, Duration length, Duration 
         var begun = System.nanoTime();
         var ended = CompletableFuture.supplyAsync(
                 () -> finish(bystander, begun), task -> Thread.ofVirtual().start(task));
+        var before = work();
         double lasted;
         try (watch) {
             watch.begin();
             swarm.send(plan.alerts(), length);
             lasted = seconds(begun);
         }
+        var meanwhile = work().since(before);
         var over = System.nanoTime();
         rest(wrong);
         var rested = seconds(over);
@@ -66,9 +70,14 @@ public record Storm(Site site, int alerts, int hosts, Duration length, Duration 
                 watch.tasks(),
                 watch.failed(),
                 last,
+                meanwhile,
                 aftermath,
                 bound,
                 List.copyOf(wrong));
+    }
+
+    private Work work() {
+        return Proc.present() ? Work.now(site.processes()) : Work.NONE;
     }
 
     private Aftermath aftermath(StormPlan plan) throws SQLException, IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.cordon.lab.chaos.storm;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cordon.lab.bench.Quantiles;
+import dev.cordon.lab.bench.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 /// @param lasted seconds until the last alert was taken
 /// @param rested seconds from then until nothing moved any more
 /// @param bystander seconds from the storm's begin until the run on another host was over
+/// @param work what the processes did while it lasted; nothing where the system does not tell
 /// @param bound what the console's questions may take, at the 99th percentile
 /// @param wrong in words; empty when all is as it must be
 public record StormResult(
@@ -30,6 +32,7 @@ public record StormResult(
         Quantiles taskList,
         int unread,
         double bystander,
+        Work work,
         Aftermath aftermath,
         Duration bound,
         List<String> wrong) {
@@ -52,6 +55,7 @@ public record StormResult(
               GET /api/incidents          p50 %.0f, p99 %.0f, max %.0f ms of %d (aim: p99 below %d)
               GET /api/tasks              p50 %.0f, p99 %.0f, max %.0f ms of %d; %d answers missing
               the run that was there      over after %.1f s
+              others used meanwhile       %.2f cores %s
             %s""".formatted(
                         sent,
                         lasted,
@@ -78,6 +82,8 @@ public record StormResult(
                         taskList.count(),
                         unread,
                         bystander,
+                        work.otherCores(),
+                        work.noisy() ? "NOISY" : "",
                         wrong.stream().map(line -> "    WRONG: " + line + "\n").collect(Collectors.joining()));
     }
 
@@ -101,7 +107,9 @@ public record StormResult(
                 .put("incidentListP99Millis", incidentList.p99())
                 .put("taskListP99Millis", taskList.p99())
                 .put("unread", unread)
-                .put("bystanderSeconds", bystander);
+                .put("bystanderSeconds", bystander)
+                .put("otherCores", work.otherCores())
+                .put("noisy", work.noisy());
         wrong.forEach(json.withArray("/wrong")::add);
         return json;
     }
