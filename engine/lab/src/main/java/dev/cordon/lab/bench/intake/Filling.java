@@ -87,15 +87,15 @@ final class Filling implements AutoCloseable {
     }
 
     private static final String INCIDENTS = """
-        insert into incident (id, number, title, severity, status, verdict, grouping_key, alerts, opened_at, updated_at,
-            closed_at)
+        insert into incident (id, number, title, severity, status, verdict, grouping_key, alerts, last_alert_at, opened_at,
+            updated_at, closed_at)
         select bench.incident(n), 'INC-' || to_char(bench.at(n) at time zone 'utc', 'YYYY') || '-'
                    || lpad(nextval('incident_number')::text, 6, '0'),
                'Office application started a scripting host', 2,
                case when open then (array['new', 'in-progress', 'on-hold'])[1 + i / 3 %% 3] else 'closed' end,
                case when open then null else 'benign' end,
                'host:fill-' || case when open then i else i %% 2000 end,
-               %1$d, bench.at(n), bench.at(n + %1$d), case when open then null else bench.at(n + %1$d) end
+               %1$d, bench.at(n + %1$d - 1), bench.at(n), bench.at(n + %1$d), case when open then null else bench.at(n + %1$d) end
         from (select n, n / %1$d as i, n / %1$d %% 3 = 0 as open from generate_series($FIRST::bigint, $LAST, %1$d) n) one
         """.formatted(PER_INCIDENT);
 
