@@ -174,10 +174,11 @@ public class Incidents {
                         insert into incident (id, number, title, severity, grouping_key, follows, alerts, opened_at, updated_at,
                             last_alert_at)
                         select n.id, 'INC-' || to_char(?::timestamptz at time zone 'utc', 'YYYY') || '-'
-                                || lpad(nextval('incident_number')::text, 6, '0'),
+                                || lpad(n.place::text, greatest(6, length(n.place::text)), '0'),
                             n.title, n.severity, n.key, n.follows, n.alerts, ?, ?, ?
-                        from unnest(?::uuid[], ?::text[], ?::int[], ?::text[], ?::uuid[], ?::int[])
-                            as n (id, title, severity, key, follows, alerts)
+                        from (select nextval('incident_number') as place, m.*
+                              from unnest(?::uuid[], ?::text[], ?::int[], ?::text[], ?::uuid[], ?::int[])
+                                  as m (id, title, severity, key, follows, alerts)) as n
                         on conflict (grouping_key) where status not in ('resolved', 'closed') and not lapsed do update
                             set alerts = incident.alerts + excluded.alerts, updated_at = excluded.updated_at,
                                 last_alert_at = excluded.last_alert_at,

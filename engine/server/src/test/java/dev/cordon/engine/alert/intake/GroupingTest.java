@@ -86,6 +86,16 @@ class GroupingTest {
     }
 
     @Test
+    void the_millionth_incident_has_a_number_of_its_own() {
+        sql.one("select setval('incident_number', greatest(nextval('incident_number'), 1_000_003))", row -> true);
+
+        var one = incident(alert("a", host));
+        var other = incident(alert("a", host + "-other"));
+
+        assertThat(one).matches("INC-\\d{4}-\\d{7,}").isNotEqualTo(other);
+    }
+
+    @Test
     void new_rules_hold_from_the_next_alert_on() {
         var rule = "rule-" + UUID.randomUUID();
         put(version(), List.of(Map.of("name", "per rule", "by", List.of("rule"), "window", "PT1H")))
