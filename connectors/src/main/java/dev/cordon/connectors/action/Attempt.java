@@ -22,6 +22,7 @@ final class Attempt {
     private final Intent intent;
     private final Effect effect;
     private final Held held;
+    private final Runner by;
     private final Books books;
     private final Pace pace;
     private final Time time;
@@ -30,16 +31,18 @@ final class Attempt {
     private Sent sent = Sent.NOT;
     private String receipt = "";
     private VendorException.@Nullable Refused refusal;
-    private long end;
+    private long begun;
+    private Duration window = Duration.ZERO;
     private Duration pause = FIRST_PAUSE;
 
-    Attempt(Intent intent, Effect effect, Held held, Books books, Pace pace, Time time) {
+    Attempt(Intent intent, Effect effect, Held held, Runner by) {
         this.intent = intent;
         this.effect = effect;
         this.held = held;
-        this.books = books;
-        this.pace = pace;
-        this.time = time;
+        this.by = by;
+        this.books = by.books;
+        this.pace = by.pace;
+        this.time = by.time;
     }
 
     Answer run() {
@@ -99,11 +102,11 @@ final class Attempt {
 
     private void ask() {
         sent = Sent.UNANSWERED;
-        var window = pace.doubtWindow();
+        var whole = pace.doubtWindow();
         try {
             receipt = effect.ask(new Ask(intent.actionId(), held.latest(pace), time::nanos));
             sent = Sent.ACCEPTED;
-            window = pace.window();
+            whole = pace.window();
         } catch (VendorException.Unavailable e) {
             // Neither a failure nor a success: the next look tells.
         } catch (VendorException.Conflict e) {
@@ -112,7 +115,7 @@ final class Attempt {
             sent = Sent.TURNED_AWAY;
             refusal = e;
         }
-        watchFor(window);
+        watchFor(whole);
     }
 
     /// Whose work it is decides whether it is ours to undo.
@@ -160,7 +163,7 @@ final class Attempt {
             return block("nothing was asked before the deadline: " + why);
         }
         books.pause(intent.actionId(), held, sent != Sent.NOT, receipt, looks);
-        var wait = Backoff.after(held.attempt());
+        var wait = by.rota.away(intent, held);
         var wished = cause == null ? wait : cause.retryAfter().orElse(wait);
         return new Answer.Later(wished.compareTo(wait) > 0 ? wished : wait, why);
     }
@@ -175,20 +178,29 @@ final class Attempt {
     }
 
     private boolean past() {
-        return held.past(pace.deadline(intent.action()));
+        return by.rota.past(intent, held);
     }
 
-    private void watchFor(Duration window) {
-        end = Math.min(time.nanos() + window.toNanos(), held.latest(pace));
+    private void watchFor(Duration whole) {
+        begun = time.nanos();
+        window = whole;
         pause = FIRST_PAUSE;
     }
 
+    /// What somebody asked for earlier and is not seen yet has had its watch: a glance is enough while others wait.
+    private Duration window() {
+        return held.asked() && sent == Sent.NOT && by.crowd.dense() ? Duration.ZERO : by.crowd.share(window);
+    }
+
+    /// Measured anew at every pause: the crowd grows and shrinks meanwhile.
     private boolean waited() {
+        var end = Math.min(begun + window().toNanos(), held.latest(pace));
         var left = end - time.nanos();
         if (left <= 0) {
             return false;
         }
-        time.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
+        var spaced = by.rota.spacing(intent.target().vendor()).multipliedBy(by.crowd.size());
+        time.sleep(Duration.ofNanos(Math.min(left, Math.max(pause.toNanos(), spaced.toNanos()))));
         var longer = pause.multipliedBy(3).dividedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
         return true;

@@ -23,9 +23,18 @@ public interface Pace {
     @WithDefault("1s")
     Duration margin();
 
-    /// How long one delivery of a job watches for the effect.
+    /// How long one delivery of a job watches for the effect, when few others are in hand.
     @WithDefault("10s")
     Duration window();
+
+    /// How many of them one process may have in hand before each watches for less than the window: see [Crowd].
+    @WithDefault("16")
+    int watchers();
+
+    /// How many of those that are pending at one vendor this process looks at in a second, where no rate budget says
+    /// less: see [Rota].
+    @WithDefault("40")
+    int looks();
 
     /// The same, when the request had no answer and the first look does not show it.
     @WithDefault("2s")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.connectors.action.LabHosts.Fault;
 import dev.cordon.connectors.capability.VendorException;
+import dev.cordon.connectors.capability.Vendors;
 import dev.cordon.contract.Claim;
 import dev.cordon.contract.Intent;
 import dev.cordon.contract.JobType;
@@ -24,7 +25,8 @@ class RunnerTest {
     private final ManualTime time = new ManualTime();
     private final MemoryLedger ledger = new MemoryLedger(time, lines);
     private final LabHosts lab = new LabHosts(time, lines);
-    private final Runner runner = new Runner(new Books(ledger, time), new UsualPace(), time);
+    private final Vendors vendors = Lab.vendors(Lab.connector("lab", null, lab));
+    private final Runner runner = runner(new Books(ledger, time), vendors, time);
 
     @Test
     void writes_the_intent_before_and_the_outcome_after() {
@@ -187,6 +189,44 @@ class RunnerTest {
     }
 
     @Test
+    void while_many_are_in_hand_each_watches_shortly_and_gives_its_hand_to_the_next() {
+        lab.slowness = Integer.MAX_VALUE;
+
+        assertThat(among(80, this::isolate)).isInstanceOf(Answer.Later.class);
+        assertThat(time.nanos())
+                .isBetween(
+                        Duration.ofMillis(1900).toNanos(),
+                        Duration.ofMillis(2100).toNanos());
+        assertThat(lab.requests).isEqualTo(1);
+    }
+
+    @Test
+    void while_many_are_in_hand_what_was_asked_for_earlier_gets_one_look() {
+        lab.slowness = Integer.MAX_VALUE;
+        isolate();
+        lab.looks = 0;
+
+        assertThat(among(80, this::isolate)).isInstanceOf(Answer.Later.class);
+        assertThat(lab.looks).isEqualTo(1);
+    }
+
+    @Test
+    void while_many_are_in_hand_what_is_so_is_still_seen() {
+        lab.slowness = 2;
+
+        assertThat(among(80, this::isolate)).isEqualTo(done("job-1"));
+    }
+
+    @Test
+    void what_is_waited_for_is_looked_at_no_oftener_than_half_of_the_budget_allows() {
+        lab.slowness = Integer.MAX_VALUE;
+        var thrifty = runner(new Books(ledger, time), Lab.vendors(Lab.connector("lab", 100, lab)), time);
+        thrifty.run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+
+        assertThat(lab.looks).as("looks in ten seconds").isLessThanOrEqualTo(11);
+    }
+
+    @Test
     void what_never_shows_ends_unverified_and_never_before_the_deadline() {
         lab.slowness = Integer.MAX_VALUE;
         var end = delivered(this::isolate);
@@ -196,7 +236,7 @@ class RunnerTest {
                         "asked earlier, not seen to happen (job-1): waiting for the effect to show: under way")));
         assertThat(time.nanos())
                 .isBetween(
-                        Duration.ofMinutes(15).toNanos(), Duration.ofMinutes(25).toNanos());
+                        Duration.ofMinutes(15).toNanos(), Duration.ofMinutes(16).toNanos());
         assertThat(lab.requests).isEqualTo(1);
     }
 
@@ -283,8 +323,8 @@ class RunnerTest {
     @Test
     void an_outcome_that_is_not_taken_at_once_is_told_again() {
         var books = new MemoryLedgerThatForgets(ledger, 2);
-        var answer = new Runner(new Books(books, time), new UsualPace(), time)
-                .run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+        var answer =
+                runner(new Books(books, time), vendors, time).run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
 
         assertThat(answer).isEqualTo(done("job-1"));
     }
@@ -292,8 +332,8 @@ class RunnerTest {
     @Test
     void an_outcome_that_is_never_taken_is_found_again_by_looking() {
         var books = new MemoryLedgerThatForgets(ledger, 3);
-        var answer = new Runner(new Books(books, time), new UsualPace(), time)
-                .run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+        var answer =
+                runner(new Books(books, time), vendors, time).run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
         assertThat(answer).isInstanceOf(Answer.Later.class);
 
         time.sleep(Duration.ofSeconds(20));
@@ -366,6 +406,15 @@ class RunnerTest {
 
         assertThat(runner.run(intent(JobType.HOST_ISOLATE), vanishing))
                 .isEqualTo(new Answer.Ended(new Outcome.Unverified("asked, and can no longer be looked at: gone")));
+    }
+
+    static Runner runner(Books books, Vendors vendors, Time time) {
+        var pace = new UsualPace();
+        return new Runner(books, pace, time, new Crowd(pace), new Rota(vendors, pace, time));
+    }
+
+    private Answer among(int many, Supplier<Answer> job) {
+        return runner.crowd.joinedBy(() -> many == 2 ? job.get() : among(many - 1, job));
     }
 
     private Answer isolate() {

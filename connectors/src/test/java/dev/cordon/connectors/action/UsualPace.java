@@ -25,6 +25,16 @@ final class UsualPace implements Pace {
     }
 
     @Override
+    public int watchers() {
+        return 16;
+    }
+
+    @Override
+    public int looks() {
+        return 40;
+    }
+
+    @Override
     public Duration doubtWindow() {
         return Duration.ofSeconds(2);
     }
