@@ -4,7 +4,9 @@ import dev.cordon.contract.JobType;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How long things may take.
 @ConfigMapping(prefix = "cordon.action")
@@ -50,6 +52,14 @@ public interface Pace {
 
     /// By job type, as in `CORDON_ACTION_DEADLINES__HOST_ISOLATE_=20m`.
     Map<String, Duration> deadlines();
+
+    /// The job types whose request is taken back at the vendor when it is still on its way after the deadline. Without
+    /// any it stands, and is watched. Only `host.isolate` can be taken back.
+    Optional<List<String>> withdraw();
+
+    default boolean withdraws(JobType type) {
+        return type == JobType.HOST_ISOLATE && withdraw().stream().anyMatch(types -> types.contains(type.value()));
+    }
 
     default Duration deadline(JobType type) {
         return deadlines().getOrDefault(type.value(), deadline());

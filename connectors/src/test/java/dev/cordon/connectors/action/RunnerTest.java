@@ -27,6 +27,8 @@ class RunnerTest {
     private final LabHosts lab = new LabHosts(time, lines);
     private final Vendors vendors = Lab.vendors(Lab.connector("lab", null, lab));
     private final Runner runner = runner(new Books(ledger, time), vendors, time);
+    private final Runner withdrawing =
+            runner(new UsualPace(List.of("host.isolate")), new Books(ledger, time), vendors, time);
 
     @Test
     void writes_the_intent_before_and_the_outcome_after() {
@@ -408,8 +410,90 @@ class RunnerTest {
                 .isEqualTo(new Answer.Ended(new Outcome.Unverified("asked, and can no longer be looked at: gone")));
     }
 
+    @Test
+    void what_is_still_under_way_at_the_deadline_is_taken_back_where_somebody_wants_that() {
+        lab.slowness = Integer.MAX_VALUE;
+        lab.recalls = true;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(unverified("asked earlier, not seen to happen (job-1): withdrawn"));
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("request"))
+                .containsExactly("request CONTAINING", "request FREEING");
+        assertThat(ledger.settlements.getFirst().looks().getLast().state()).isEqualTo(State.FREEING);
+        assertThat(isolateOrWithdraw()).as("once").isInstanceOf(Answer.Ended.class);
+        assertThat(lab.requests).isEqualTo(2);
+    }
+
+    @Test
+    void a_withdrawal_without_an_answer_says_so_and_claims_nothing() {
+        lab.slowness = Integer.MAX_VALUE;
+        lab.recalls = true;
+        isolateOrWithdraw();
+        lab.fault = Fault.LOST_AFTER;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(unverified("asked earlier, not seen to happen (job-1): its withdrawal had no answer"));
+        assertThat(lab.requests).isEqualTo(2);
+    }
+
+    @Test
+    void a_withdrawal_that_is_turned_away_leaves_the_containment_standing() {
+        lab.slowness = Integer.MAX_VALUE;
+        lab.recalls = true;
+        isolateOrWithdraw();
+        lab.fault = Fault.CONFLICT;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(
+                        unverified("asked earlier, not seen to happen (job-1): its withdrawal was turned away: 409"));
+        assertThat(lab.state).isEqualTo(State.CONTAINING);
+    }
+
+    @Test
+    void what_a_product_cannot_take_back_stands_and_says_so() {
+        lab.slowness = Integer.MAX_VALUE;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(unverified("asked earlier, not seen to happen (job-1): under way, and the product cannot"
+                        + " take it back"));
+        assertThat(lab.requests).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_unverified_without_being_under_way_is_not_taken_back() {
+        lab.recalls = true;
+        var forgetful = new Overtaken(lab.containing(LAPTOP), () -> lab.state = State.FREE);
+
+        delivered(() -> withdrawing.run(intent(JobType.HOST_ISOLATE), forgetful));
+
+        assertThat(lines).doesNotContain("request FREEING");
+    }
+
+    @Test
+    void a_release_takes_back_what_is_still_under_way_where_the_product_can() {
+        lab.state = State.CONTAINING;
+        lab.slowness = 3;
+        lab.recalls = true;
+
+        assertThat(release()).isEqualTo(done("job-1"));
+        assertThat(ledger.settlements.getFirst().looks().getFirst().state()).isEqualTo(State.CONTAINED);
+        assertThat(lab.state).isEqualTo(State.FREE);
+    }
+
+    private Answer isolateOrWithdraw() {
+        return withdrawing.run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+    }
+
+    private static Answer unverified(String receipt) {
+        return new Answer.Ended(new Outcome.Unverified(receipt));
+    }
+
     static Runner runner(Books books, Vendors vendors, Time time) {
-        var pace = new UsualPace();
+        return runner(new UsualPace(), books, vendors, time);
+    }
+
+    private static Runner runner(Pace pace, Books books, Vendors vendors, Time time) {
         return new Runner(books, pace, time, new Crowd(pace), new Rota(vendors, pace, time));
     }
 
