@@ -2,9 +2,11 @@ package dev.cordon.lab.bench;
 
 import dev.cordon.lab.setting.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 public final class Proc {
     private static final double TICKS_PER_SECOND = 100;
     private static final Path ROOT = Path.of("/proc");
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
     private Proc() {}
 
@@ -35,8 +38,24 @@ public final class Proc {
                         .sum();
     }
 
+    /// Of a Java process's CPU seconds those in which it compiled itself: much in the first minutes, then nothing.
+    static double compilingSeconds(long pid) {
+        try (var threads = Files.list(ROOT.resolve(pid + "/task"))) {
+            return threads.map(thread -> "%d/task/%s/stat".formatted(pid, thread.getFileName()))
+                    .filter(stat -> COMPILER.matcher(read(stat)).find())
+                    .mapToDouble(stat -> ticks(stat, 11, 12))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static double seconds(long pid, int... ticks) {
-        var stat = read("%d/stat".formatted(pid));
+        return ticks("%d/stat".formatted(pid), ticks);
+    }
+
+    private static double ticks(String file, int... ticks) {
+        var stat = read(file);
         if (stat.isEmpty()) {
             return 0;
         }
