@@ -365,6 +365,28 @@ create table estate (
 );
 insert into estate default values;
 
+-- Which version of the decision alert-routing is in force: one row. 0 is the one that the server was built with.
+create table routing (
+    one     boolean primary key default true check (one),
+    version integer not null default 0
+);
+insert into routing default values;
+create table routing_version (
+    version     integer     primary key check (version > 0),
+    based_on    integer     not null,                        -- the version that was in force when it was proposed
+    dmn         text        not null,
+    cases       jsonb       not null,
+    checks      jsonb       not null,
+    reason      text        not null,
+    author      text        not null,
+    proposed_at timestamptz not null
+);
+create table routing_confirmation (
+    version      integer     primary key references routing_version,
+    confirmed_by text        not null,
+    confirmed_at timestamptz not null
+);
+
 -- The newest report of each worker on each of its connectors. The newest of a name stays when nobody reports it any more.
 create table connector_report (
     worker      text        not null,
@@ -387,9 +409,10 @@ grant select, insert, update on
     incident, alert, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
     action, action_attempt, containment, asset, policy_switch, connector_report, recorder_position
     to cordon_app;
-grant select, update on estate to cordon_app;
+grant select, update on estate, routing to cordon_app;
 grant select, insert, update (ended_at, ended_by) on suppression to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.
-grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision to cordon_app;
+grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision,
+    routing_version, routing_confirmation to cordon_app;

@@ -5,6 +5,8 @@ import dev.cordon.engine.outbox.Outbox;
 import dev.cordon.engine.outbox.OutboxHandler;
 import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
+import dev.cordon.engine.policy.routing.Facts;
+import dev.cordon.engine.policy.routing.Routing;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
 import dev.cordon.engine.timeline.TimelineEvent;
@@ -19,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AlertRouting implements OutboxHandler {
     private final Outbox outbox;
-    private final Routes routes;
+    private final Routing routing;
     private final PlaybookRuns runs;
     private final Timeline timeline;
     private final Sql sql;
     private final ObjectMapper json;
 
-    AlertRouting(Outbox outbox, Routes routes, PlaybookRuns runs, Timeline timeline, Sql sql, ObjectMapper json) {
+    AlertRouting(Outbox outbox, Routing routing, PlaybookRuns runs, Timeline timeline, Sql sql, ObjectMapper json) {
         this.outbox = outbox;
-        this.routes = routes;
+        this.routing = routing;
         this.runs = runs;
         this.timeline = timeline;
         this.sql = sql;
@@ -45,7 +47,12 @@ public class AlertRouting implements OutboxHandler {
             int severity,
             List<String> techniques,
             @Nullable String host,
-            @Nullable String account) {}
+            @Nullable String account) {
+
+        private Facts facts() {
+            return new Facts(source, ruleId, ruleName, severity, techniques, host != null, account != null);
+        }
+    }
 
     @Override
     public OutboxKind kind() {
@@ -60,7 +67,7 @@ public class AlertRouting implements OutboxHandler {
         }
         var alert = outbox.read(item, Arrived.class);
         var incident = UUID.fromString(alert.incidentId());
-        var route = routes.of(alert);
+        var route = routing.route(alert.facts());
         if (route.severity().isPresent()) {
             sql.update(
                     "update incident set severity = greatest(severity, ?) where id = ?",
@@ -69,8 +76,9 @@ public class AlertRouting implements OutboxHandler {
         }
         timeline.append(
                 incident,
-                "decision:" + Routes.DECISION,
-                new TimelineEvent.AlertRouted(alert.alertId(), route.playbook(), route.mode(), route.rules()));
+                "decision:" + Routing.DECISION,
+                new TimelineEvent.AlertRouted(
+                        alert.alertId(), route.playbook(), route.mode(), route.rules(), route.version()));
         if (route.mode().equals("run")) {
             run(alert, incident, route.playbook());
         }

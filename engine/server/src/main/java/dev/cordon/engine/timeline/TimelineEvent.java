@@ -17,7 +17,9 @@ public sealed interface TimelineEvent {
 
     record AlertResolved(String alertId, String source, String title) implements TimelineEvent {}
 
-    record AlertRouted(String alertId, String playbook, String mode, List<String> rules) implements TimelineEvent {}
+    /// @param version of the decision `alert-routing`
+    record AlertRouted(String alertId, String playbook, String mode, List<String> rules, int version)
+            implements TimelineEvent {}
 
     record RunRequested(String runId, String playbook, String reason) implements TimelineEvent {}
 
@@ -111,7 +113,7 @@ public sealed interface TimelineEvent {
             case IncidentOpened(var number, var title, var severity) -> "Opened " + number + ": " + title;
             case AlertReceived(var id, var source, var title, var severity) -> source + " reported: " + title;
             case AlertResolved(var id, var source, var title) -> source + " says it is over: " + title;
-            case AlertRouted(var id, var playbook, var mode, var rules) ->
+            case AlertRouted(var id, var playbook, var mode, var rules, var version) ->
                 switch (mode) {
                     case "run" -> "Routed to playbook " + playbook;
                     case "propose" -> "Proposed playbook " + playbook + "; a person decides";
