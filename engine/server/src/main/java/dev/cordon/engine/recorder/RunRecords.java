@@ -3,6 +3,7 @@ package dev.cordon.engine.recorder;
 import dev.cordon.engine.Text;
 import dev.cordon.engine.playbook.Catalogue;
 import dev.cordon.engine.recorder.Projection.Bound;
+import dev.cordon.engine.run.RunJoins;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
 import dev.cordon.engine.timeline.TimelineEvent;
@@ -18,11 +19,13 @@ class RunRecords {
     private final Sql sql;
     private final Timeline timeline;
     private final Catalogue catalogue;
+    private final RunJoins joins;
 
-    RunRecords(Sql sql, Timeline timeline, Catalogue catalogue) {
+    RunRecords(Sql sql, Timeline timeline, Catalogue catalogue, RunJoins joins) {
         this.sql = sql;
         this.timeline = timeline;
         this.catalogue = catalogue;
+        this.joins = joins;
     }
 
     /// A start message's correlation key is the run's id.
@@ -96,10 +99,14 @@ class RunRecords {
                 update playbook_run set ended_at = ?, state = case when state = 'cancelled' then state else ? end
                 where id = ? and ended_at is null returning coalesce(end_name, '') as end_name
                 """, row -> row.text("end_name"), rec.at(), state, run.id());
-        end.ifPresent(name -> append(
-                rec,
-                run,
-                new TimelineEvent.RunEnded(run.id().toString(), run.playbook(), state, name.isEmpty() ? null : name)));
+        end.ifPresent(name -> {
+            append(
+                    rec,
+                    run,
+                    new TimelineEvent.RunEnded(
+                            run.id().toString(), run.playbook(), state, name.isEmpty() ? null : name));
+            tellJoined(run);
+        });
     }
 
     private void blocked(Rec rec, Bound run) {
@@ -144,6 +151,15 @@ class RunRecords {
                 run,
                 new TimelineEvent.RunEnded(
                         run.id().toString(), run.playbook(), "failed", "the broker banned the instance"));
+        tellJoined(run);
+    }
+
+    private void tellJoined(Bound run) {
+        sql.one(
+                        "select true as joined from playbook_run_join where run_id = ? limit 1",
+                        row -> row.bool("joined"),
+                        run.id())
+                .ifPresent(joined -> joins.over(run.id()));
     }
 
     private void append(Rec rec, Bound run, TimelineEvent event) {

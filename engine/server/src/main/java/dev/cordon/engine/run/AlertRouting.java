@@ -96,15 +96,6 @@ public class AlertRouting implements OutboxHandler {
                 "source:" + alert.source(),
                 null,
                 json.createObjectNode());
-        if (runs.request(wish).isEmpty()) {
-            sql.one("""
-                            select id from playbook_run
-                            where incident_id = ? and playbook_id = ? and target_key = ? and ended_at is null
-                            """, row -> row.uuid("id"), incident, playbook, target.key())
-                    .ifPresent(id -> timeline.append(
-                            incident,
-                            "source:" + alert.source(),
-                            new TimelineEvent.RunJoined(id.toString(), playbook, alert.alertId())));
-        }
+        runs.ask(wish);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cordon.engine.run;
 
+import dev.cordon.engine.playbook.Catalogue;
 import dev.cordon.engine.policy.Suppressions;
 import dev.cordon.engine.policy.routing.Facts;
 import dev.cordon.engine.policy.routing.Routing;
@@ -38,11 +39,18 @@ public class RoutingTestResource {
     @Inject
     Suppressions suppressions;
 
+    @Inject
+    ActiveRuns active;
+
+    @Inject
+    Catalogue catalogue;
+
     /// @param version of the routing; without it the one in force
     public record Question(@NotNull UUID alertId, @Nullable Integer version) {}
 
     /// @param rules ids of the rules that match
-    /// @param effect `run`; `join`: the run in `run` is already about this target; `propose`; `record`; `suppress`
+    /// @param effect `run`; `join`: the run in `run`, of this incident or another one, is already
+    ///     about this target; `propose`; `record`; `suppress`
     /// @param playbook what would be run, joined or proposed
     public record Answer(
             String effect,
@@ -107,10 +115,12 @@ public class RoutingTestResource {
     }
 
     private @Nullable UUID running(@Nullable UUID incident, String playbook, NamedTarget target) {
-        return sql.one("""
-                        select id from playbook_run
-                        where incident_id = ? and playbook_id = ? and target_key = ? and ended_at is null
-                        """, row -> row.uuid("id"), incident, playbook, target.key())
+        var contains = catalogue
+                .playbook(playbook)
+                .filter(Catalogue.Playbook::contains)
+                .isPresent();
+        return active.find(incident, playbook, "", contains, target.key())
+                .map(ActiveRuns.Found::id)
                 .orElse(null);
     }
 }
