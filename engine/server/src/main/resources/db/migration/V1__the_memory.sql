@@ -158,6 +158,7 @@ create unique index playbook_run_active on playbook_run (incident_id, playbook_i
     where ended_at is null and state <> 'cancelled';
 create unique index playbook_run_containing on playbook_run (target_key)
     where contains and ended_at is null and state <> 'cancelled';
+create index playbook_run_not_begun on playbook_run (requested_at) where process_instance_key is null and ended_at is null;
 create index playbook_run_by_incident on playbook_run (incident_id, requested_at);
 create index playbook_run_newest on playbook_run (requested_at desc, id desc);
 

@@ -53,6 +53,9 @@ public class RunResource {
     RunJoins joins;
 
     @Inject
+    RunCancellation cancellation;
+
+    @Inject
     Who who;
 
     /// @param state `active`, `completed`, `terminated`, or `incident` where the run is blocked at it
@@ -150,7 +153,7 @@ public class RunResource {
                 who.name(),
                 new TimelineEvent.RunCancelled(id.toString(), run.playbook(), reason.reason()));
         joins.over(id);
-        outbox.add(OutboxKind.CANCEL_RUN, new RunCancellation.Cancelled(id.toString()));
+        cancellation.promise(id);
     }
 
     private record Cancelled(UUID incident, String playbook) {}

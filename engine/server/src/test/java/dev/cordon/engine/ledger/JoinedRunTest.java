@@ -195,7 +195,32 @@ class JoinedRunTest {
         await(() -> prepared.timeline(late).contains("containment-ended"));
     }
 
-    @RepeatedTest(10)
+    @Test
+    void a_containment_waits_for_a_join_that_is_being_committed_and_counts_it() throws Exception {
+        var owner = running();
+        var second = incident();
+        var host = Given.workstation();
+        var isolate = owner.intends(HOST_ISOLATE, host);
+        var token = ((Claim.Fresh) ledger.claim(isolate)).token();
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Callable<Outcome> settle = () -> ledger.settle(
+                    UUID.fromString(isolate.actionId()), new Settlement(token, new Outcome.Done("job-1"), List.of()));
+            var settling = QuarkusTransaction.requiringNew().call(() -> {
+                runs.ask(wanted(second.incident(), name));
+                var submitted = threads.submit(settle);
+                await(() -> sql.one(
+                                "select true as waits from pg_locks where locktype = 'advisory' and not granted",
+                                row -> row.bool("waits"))
+                        .isPresent());
+                return submitted;
+            });
+            assertThat(settling.get()).isEqualTo(new Outcome.Done("job-1"));
+        }
+
+        assertThat(holders(host)).containsExactlyInAnyOrder(owner.number(), second.number());
+    }
+
+    @RepeatedTest(5)
     void a_join_and_a_containment_at_the_same_moment_see_each_other() throws Exception {
         var owner = running();
         var second = incident();
@@ -324,18 +349,21 @@ class JoinedRunTest {
     }
 
     private PlaybookRuns.Answer wish(UUID incident, String host) {
+        return QuarkusTransaction.requiringNew().call(() -> runs.ask(wanted(incident, host)));
+    }
+
+    private PlaybookRuns.Wish wanted(UUID incident, String host) {
         var target = new NamedTarget(host, null);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> runs.ask(new PlaybookRuns.Wish(
-                        incident,
-                        "contain-compromised-host",
-                        "test:" + UUID.randomUUID(),
-                        json.valueToTree(target),
-                        target.key(),
-                        "credential dumping",
-                        "ravi",
-                        null,
-                        json.createObjectNode())));
+        return new PlaybookRuns.Wish(
+                incident,
+                "contain-compromised-host",
+                "test:" + UUID.randomUUID(),
+                json.valueToTree(target),
+                target.key(),
+                "credential dumping",
+                "ravi",
+                null,
+                json.createObjectNode());
     }
 
     private ValidatableResponse ask(Given.Run incident, String key, String playbook) {
