@@ -1,6 +1,8 @@
 package dev.cordon.engine.timeline;
 
+import static dev.cordon.engine.timeline.Wording.effect;
 import static dev.cordon.engine.timeline.Wording.named;
+import static dev.cordon.engine.timeline.Wording.shared;
 import static dev.cordon.engine.timeline.Wording.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// Everything that can stand in a timeline. A new event does not compile until it has its sentence.
 public sealed interface TimelineEvent {
     record IncidentOpened(String number, String title, int severity) implements TimelineEvent {}
+
+    /// @param incident the earlier one's number
+    record IncidentContinues(
+            String incident, String status, @Nullable String verdict) implements TimelineEvent {}
+
+    /// @param incident the later one's number
+    record IncidentContinued(String incident) implements TimelineEvent {}
 
     record AlertReceived(String alertId, String source, String title, int severity) implements TimelineEvent {}
 
@@ -146,6 +155,9 @@ public sealed interface TimelineEvent {
     default String sentence() {
         return switch (this) {
             case IncidentOpened(var number, var title, var severity) -> "Opened " + number + ": " + title;
+            case IncidentContinues(var incident, var status, var verdict) ->
+                "Continues %s, which is %s%s".formatted(incident, status, verdict == null ? "" : " as " + verdict);
+            case IncidentContinued(var incident) -> incident + " continues it";
             case AlertReceived(var id, var source, var title, var severity) -> source + " reported: " + title;
             case AlertResolved(var id, var source, var title) -> source + " says it is over: " + title;
             case AlertRouted(var id, var playbook, var mode, var rules, var version) ->
@@ -171,11 +183,7 @@ public sealed interface TimelineEvent {
                                 incident,
                                 state,
                                 end == null ? "" : " (" + end + ")",
-                                contained > 0
-                                        ? "what it contained is held for this incident, too"
-                                        : open > 0
-                                                ? "not known yet whether it contained anything"
-                                                : "it contained NOTHING");
+                                effect(contained, open));
             case RunStarted(var id, var playbook, var version) ->
                 "Playbook " + playbook + " started, version " + version;
             case RunEnded(var id, var playbook, var state, var end) ->
@@ -215,14 +223,7 @@ public sealed interface TimelineEvent {
                         .formatted(incident, words(action), named(target));
             case ContainmentShared(var id, var action, var target, var incident, var owned, var verified) ->
                 "%s %s: %s; held for this incident, too"
-                        .formatted(
-                                words(action),
-                                named(target),
-                                !owned
-                                        ? "was already so when the playbook of " + incident + " came"
-                                        : verified
-                                                ? "done by the playbook of " + incident
-                                                : "asked for by the playbook of " + incident + ", NOT seen to happen");
+                        .formatted(words(action), named(target), shared(incident, owned, verified));
             case ContainmentEnded(var action, var target, var incident) ->
                 "%s released it: %s %s is undone".formatted(incident, words(action), named(target));
             case TaskOpened(var id, var run, var title, var groups, var dueAt) ->

@@ -3,7 +3,7 @@ package dev.cordon.engine.timeline;
 import dev.cordon.contract.JobType;
 import dev.cordon.contract.Target;
 
-/// What actions and targets are called in a sentence.
+/// What actions, targets and effects are called in a sentence.
 final class Wording {
     private Wording() {}
 
@@ -33,5 +33,21 @@ final class Wording {
         return target instanceof Target.Indicator hash
                 ? hash.name() + " (" + hash.vendor() + ")"
                 : target.name() + " (" + target.vendor() + " " + target.id() + ")";
+    }
+
+    static String effect(int contained, int open) {
+        if (contained > 0) {
+            return "what it contained is held for this incident, too";
+        }
+        return open > 0 ? "not known yet whether it contained anything" : "it contained NOTHING";
+    }
+
+    static String shared(String incident, boolean owned, boolean verified) {
+        if (!owned) {
+            return "was already so when the playbook of " + incident + " came";
+        }
+        return verified
+                ? "done by the playbook of " + incident
+                : "asked for by the playbook of " + incident + ", NOT seen to happen";
     }
 }

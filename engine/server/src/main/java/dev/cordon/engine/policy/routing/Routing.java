@@ -10,7 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Asks the decision `alert-routing`, in the version that is in force. Changes nothing.
 ///
-/// Which version that is, is read each time: every server process follows a change with the next alert. A version never
+/// Which version that is, is read each time, or once for a batch: every server process follows a change with the next
+/// alert. A version never
 /// changes, so what was parsed is kept.
 @ApplicationScoped
 public class Routing {
@@ -35,12 +36,12 @@ public class Routing {
         return table(inForce()).of(facts);
     }
 
-    /// By a version that may never have been in force.
+    /// By a version that may never have been in force, or by the one in force where many alerts come at once.
     public Route route(Facts facts, int version) {
         return table(version).of(facts);
     }
 
-    int inForce() {
+    public int inForce() {
         return sql.one("select version from routing", row -> row.number("version"))
                 .orElseThrow();
     }
