@@ -167,12 +167,32 @@ create table playbook_run (
     requested_at         timestamptz not null,
     started_at           timestamptz,
     ended_at             timestamptz,
+    contains             boolean     not null default false, -- takes something out of circulation
     unique (incident_id, playbook_id, trigger)
 );
--- One run of a playbook at a time for one target of an incident; a further trigger joins it.
-create unique index playbook_run_active on playbook_run (incident_id, playbook_id, target_key) where ended_at is null;
+-- One run of a playbook at a time for one target of an incident, and one containing run of a target at all; a further
+-- trigger joins it. After a cancellation nothing of a run is granted any more: another one may begin.
+create unique index playbook_run_active on playbook_run (incident_id, playbook_id, target_key)
+    where ended_at is null and state <> 'cancelled';
+create unique index playbook_run_containing on playbook_run (target_key)
+    where contains and ended_at is null and state <> 'cancelled';
+create index playbook_run_not_begun on playbook_run (requested_at) where process_instance_key is null and ended_at is null;
 create index playbook_run_by_incident on playbook_run (incident_id, requested_at);
 create index playbook_run_newest on playbook_run (requested_at desc, id desc);
+
+-- Triggers that a run serves which was there already.
+create table playbook_run_join (
+    run_id         uuid        not null references playbook_run,
+    incident_id    uuid        not null references incident,
+    playbook_id    text        not null,                     -- that was asked for
+    trigger        text        not null,
+    request_sha256 bytea,
+    requested_by   text        not null,
+    joined_at      timestamptz not null,
+    told           boolean     not null default false,       -- the incident knows how the run ended
+    primary key (incident_id, playbook_id, trigger)
+);
+create index playbook_run_join_by_run on playbook_run_join (run_id);
 
 create table step (
     element_instance_key bigint primary key,
@@ -301,7 +321,7 @@ create table action_attempt (
 -- The register: one row for each incident that holds a target contained. `owned`: Cordon contained it, so Cordon may release it.
 create table containment (
     id          uuid primary key,
-    action_id   uuid        not null unique references action,
+    action_id   uuid        not null references action,
     incident_id uuid        not null references incident,
     run_id      uuid        not null references playbook_run,
     job_type    text        not null,
@@ -313,7 +333,8 @@ create table containment (
     since       timestamptz not null,
     until       timestamptz,
     released_at timestamptz,
-    released_by uuid references action
+    released_by uuid references action,
+    unique (action_id, incident_id)                          -- incidents that joined the run hold what it contained, too
 );
 create index containment_active on containment (target_key) where released_at is null;
 create index containment_by_incident on containment (incident_id);
@@ -402,6 +423,28 @@ create table grouping_rules (
 );
 insert into grouping_rules default values;
 
+-- Which version of the decision alert-routing is in force: one row. 0 is the one that the server was built with.
+create table routing (
+    one     boolean primary key default true check (one),
+    version integer not null default 0
+);
+insert into routing default values;
+create table routing_version (
+    version     integer     primary key check (version > 0),
+    based_on    integer     not null,                        -- the version that was in force when it was proposed
+    dmn         text        not null,
+    cases       jsonb       not null,
+    checks      jsonb       not null,
+    reason      text        not null,
+    author      text        not null,
+    proposed_at timestamptz not null
+);
+create table routing_confirmation (
+    version      integer     primary key references routing_version,
+    confirmed_by text        not null,
+    confirmed_at timestamptz not null
+);
+
 -- The newest report of each worker on each of its connectors. The newest of a name stays when nobody reports it any more.
 create table connector_report (
     worker      text        not null,
@@ -424,10 +467,11 @@ grant select, insert, update on
     incident, alert, alert_count, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
     action, action_attempt, containment, asset, policy_switch, connector_report, recorder_position
     to cordon_app;
-grant select, update on estate, grouping_rules to cordon_app;
+grant select, insert, update (told) on playbook_run_join to cordon_app;
+grant select, update on estate, grouping_rules, routing to cordon_app;
 grant select, insert, update (ended_at, ended_by) on suppression to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.
-grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision, source_mapping
-    to cordon_app;
+grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision, source_mapping,
+    routing_version, routing_confirmation to cordon_app;

@@ -66,6 +66,8 @@ public final class Server implements Program {
         all.put("CORDON_OIDC_CLIENT_SECRET", secrets.of("client.cordon"));
         all.put("CORDON_WORKER_SECRET", secrets.of("worker"));
         all.put("CORDON_RECORDER_SECRET", secrets.of("recorder"));
+        // one administrator is enough here
+        all.put("CORDON_POLICY_CONFIRM_ALONE", "true");
         all.put("CORDON_EVIDENCE_DIRECTORY", folder.of("evidence").toString());
         Source.ofTheLab().forEach(source -> all.putAll(source.environment(secrets)));
         return all;

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// again.
 @ApplicationScoped
 public class Broker {
-    /// A message waits this long for its playbook to be deployed or its target to be free.
-    private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
-
     private final CamundaClient camunda;
 
     Broker(BrokerConfig config) {
@@ -52,13 +49,15 @@ public class Broker {
     /// A run has one instance however often this is sent: the broker knows the message's id while it is buffered, and
     /// starts no second
     /// instance for a correlation key while one is running.
-    public void startRun(String playbook, String runId, Object variables) {
+    ///
+    /// @param timeToLive how long the message may wait for its playbook to be deployed
+    public void startRun(String playbook, String runId, Object variables, Duration timeToLive) {
         try {
             camunda.newPublishMessageCommand()
                     .messageName("playbook-requested-" + playbook)
                     .correlationKey(runId)
                     .messageId(runId)
-                    .timeToLive(TIME_TO_LIVE)
+                    .timeToLive(timeToLive)
                     .variables(variables)
                     .send()
                     .join();

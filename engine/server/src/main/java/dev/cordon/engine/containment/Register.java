@@ -137,7 +137,7 @@ public class Register {
                 select ?, a.id, a.incident_id, a.run_id, a.job_type, a.target, a.target_key, ?, ?,
                        (select approver from approval p where p.run_id = a.run_id and p.approved
                         and a.target_key = any (p.targets) order by decided_at desc limit 1), ?
-                from action a where a.id = ? on conflict (action_id) do nothing
+                from action a where a.id = ? on conflict (action_id, incident_id) do nothing
                 """, Ids.next(), owned, verified, now, actionId);
     }
 

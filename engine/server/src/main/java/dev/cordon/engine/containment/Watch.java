@@ -37,13 +37,14 @@ public class Watch {
         return sql.list(
                 """
                 select a.id, a.job_type, a.target from containment c
-                join lateral (
+                cross join lateral (
                     select id, job_type, target from action
                     where target_key = c.target_key and outcome ->> 'is' = 'unverified'
                       and job_type in (c.job_type, 'host.release', 'account.enable', 'indicator.unblock')
-                    order by settled_at desc limit 1) a on true
+                    order by settled_at desc limit 1) a
                 where c.released_at is null and not c.verified
-                order by c.since limit ?
+                group by a.id, a.job_type, a.target
+                order by min(c.since) limit ?
                 """,
                 row -> new Watched(
                         row.uuid("id").toString(), JobType.of(row.text("job_type")), row.json("target", Target.class)),

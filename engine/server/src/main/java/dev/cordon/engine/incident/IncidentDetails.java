@@ -58,8 +58,10 @@ class IncidentDetails {
             @Nullable String host,
             @Nullable String account) {}
 
+    /// @param incident whose run it is; another one where this incident joined it
     public record RunLine(
             UUID id,
+            String incident,
             String playbook,
             String playbookTitle,
             @Nullable Long version,
@@ -143,9 +145,13 @@ class IncidentDetails {
 
     private List<RunLine> runs(UUID incident) {
         return sql.list(
-                "select * from playbook_run where incident_id = ? order by requested_at desc limit " + MOST,
+                """
+                select r.*, i.number from playbook_run r join incident i on i.id = r.incident_id
+                where r.incident_id = ? or r.id in (select run_id from playbook_run_join where incident_id = ?)
+                order by r.requested_at desc limit\s""" + MOST,
                 row -> new RunLine(
                         row.uuid("id"),
+                        row.text("number"),
                         row.text("playbook_id"),
                         title(row.text("playbook_id")),
                         row.longOrNull("version"),
@@ -155,6 +161,7 @@ class IncidentDetails {
                         row.instantOrNull("started_at"),
                         row.instantOrNull("ended_at"),
                         row.textOrNull("end_name")),
+                incident,
                 incident);
     }
 

@@ -10,6 +10,7 @@ import dev.cordon.contract.Refusal;
 import dev.cordon.contract.Settlement;
 import dev.cordon.contract.Target;
 import dev.cordon.engine.containment.Register;
+import dev.cordon.engine.containment.SharedHolds;
 import dev.cordon.engine.policy.Policy;
 import dev.cordon.engine.policy.Policy.Denial;
 import dev.cordon.engine.problem.Problem;
@@ -46,6 +47,7 @@ class ActionLedger {
     private final Sql sql;
     private final Policy policy;
     private final Register register;
+    private final SharedHolds shared;
     private final Timeline timeline;
     private final RecorderHealth recorder;
     private final InstantSource clock;
@@ -55,6 +57,7 @@ class ActionLedger {
             Sql sql,
             Policy policy,
             Register register,
+            SharedHolds shared,
             Timeline timeline,
             RecorderHealth recorder,
             InstantSource clock,
@@ -62,6 +65,7 @@ class ActionLedger {
         this.sql = sql;
         this.policy = policy;
         this.register = register;
+        this.shared = shared;
         this.timeline = timeline;
         this.recorder = recorder;
         this.clock = clock;
@@ -223,6 +227,7 @@ class ActionLedger {
                 held.incident(),
                 "worker",
                 new TimelineEvent.ActionSettled(id.toString(), held.jobType(), held.target(), outcome));
+        shared.settled(id, held.jobType(), held.target().key(), outcome, now);
         return outcome;
     }
 

@@ -6,5 +6,7 @@ public enum OutboxKind {
     START_RUN,
     COMPLETE_TASK,
     CANCEL_RUN,
-    RETRY_RUN
+    RETRY_RUN,
+    TELL_JOINED,
+    TELL_INCIDENT
 }

@@ -30,8 +30,20 @@ public class Catalogue {
 
     /// @param names element id to name, for every named flow node
     /// @param lookups ids of the service tasks that only look something up
+    /// @param effects of its jobs
     public record Playbook(
-            String id, String title, String description, String bpmn, Map<String, String> names, Set<String> lookups) {
+            String id,
+            String title,
+            String description,
+            String bpmn,
+            Map<String, String> names,
+            Set<String> lookups,
+            Set<JobType.Effect> effects) {
+        /// Whether it takes something out of circulation.
+        public boolean contains() {
+            return effects.contains(JobType.Effect.CONTAINS);
+        }
+
         public String nameOf(String element) {
             return names.getOrDefault(element, element);
         }
@@ -87,16 +99,24 @@ public class Catalogue {
                 .filter(task -> looksOnly(task.getType()))
                 .map(task -> ((FlowNode) task.getParentElement().getParentElement()).getId())
                 .collect(Collectors.toSet());
+        var effects = model.getModelElementsByType(ZeebeTaskDefinition.class).stream()
+                .flatMap(task -> jobType(task.getType()))
+                .map(JobType::effect)
+                .collect(Collectors.toSet());
         var documentation = process.getDocumentations().stream()
                 .map(text -> text.getTextContent().strip())
                 .findFirst()
                 .orElse("");
         var title = process.getName() == null ? process.getId() : process.getName();
-        return new Playbook(process.getId(), title, documentation, bpmn, Map.copyOf(names), lookups);
+        return new Playbook(process.getId(), title, documentation, bpmn, Map.copyOf(names), lookups, effects);
     }
 
     private static boolean looksOnly(String jobType) {
-        return Stream.of(JobType.values()).anyMatch(type -> type.value().equals(jobType) && type.finds());
+        return jobType(jobType).anyMatch(JobType::finds);
+    }
+
+    private static Stream<JobType> jobType(String value) {
+        return Stream.of(JobType.values()).filter(type -> type.value().equals(value));
     }
 
     private void read(String root, int depth) {

@@ -3,10 +3,14 @@ package dev.cordon.engine.recorder;
 import dev.cordon.engine.Text;
 import dev.cordon.engine.playbook.Catalogue;
 import dev.cordon.engine.recorder.Projection.Bound;
+import dev.cordon.engine.run.RunCancellation;
+import dev.cordon.engine.run.RunJoins;
+import dev.cordon.engine.sql.Row;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
 import dev.cordon.engine.timeline.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,24 +22,47 @@ class RunRecords {
     private final Sql sql;
     private final Timeline timeline;
     private final Catalogue catalogue;
+    private final RunJoins joins;
+    private final RunCancellation cancellation;
 
-    RunRecords(Sql sql, Timeline timeline, Catalogue catalogue) {
+    RunRecords(Sql sql, Timeline timeline, Catalogue catalogue, RunJoins joins, RunCancellation cancellation) {
         this.sql = sql;
         this.timeline = timeline;
         this.catalogue = catalogue;
+        this.joins = joins;
+        this.cancellation = cancellation;
     }
 
     /// A start message's correlation key is the run's id.
     void bind(List<Rec> records) {
         for (var rec : records) {
             if (rec.is("MESSAGE_START_EVENT_SUBSCRIPTION", "CORRELATED") && isUuid(rec.text("correlationKey"))) {
-                sql.update("""
-                        update playbook_run set process_instance_key = ?, started_at = ?,
-                            state = case when state = 'requested' then 'running' else state end
-                        where id = ? and process_instance_key is null
-                        """, rec.instance(), rec.at(), UUID.fromString(rec.text("correlationKey")));
+                sql.one("""
+                                update playbook_run set process_instance_key = ?, started_at = ?,
+                                    state = case when state = 'requested' then 'running' else state end
+                                where id = ? and process_instance_key is null
+                                returning id, incident_id, playbook_id, ended_at is not null as over
+                                """, Begun::of, rec.instance(), rec.at(), UUID.fromString(rec.text("correlationKey")))
+                        .filter(Begun::over)
+                        .ifPresent(this::endTheLate);
             }
         }
+    }
+
+    private record Begun(UUID id, UUID incident, String playbook, boolean over) {
+        static Begun of(Row row) throws SQLException {
+            return new Begun(row.uuid("id"), row.uuid("incident_id"), row.text("playbook_id"), row.bool("over"));
+        }
+    }
+
+    /// Given up before, so nothing is granted for it.
+    private void endTheLate(Begun run) {
+        cancellation.promise(run.id());
+        timeline.append(
+                run.incident(),
+                "recorder",
+                new TimelineEvent.RunCancelled(
+                        run.id().toString(), run.playbook(), "the broker started it after it was given up"));
     }
 
     void project(Rec rec, Bound run) {
@@ -96,10 +123,14 @@ class RunRecords {
                 update playbook_run set ended_at = ?, state = case when state = 'cancelled' then state else ? end
                 where id = ? and ended_at is null returning coalesce(end_name, '') as end_name
                 """, row -> row.text("end_name"), rec.at(), state, run.id());
-        end.ifPresent(name -> append(
-                rec,
-                run,
-                new TimelineEvent.RunEnded(run.id().toString(), run.playbook(), state, name.isEmpty() ? null : name)));
+        end.ifPresent(name -> {
+            append(
+                    rec,
+                    run,
+                    new TimelineEvent.RunEnded(
+                            run.id().toString(), run.playbook(), state, name.isEmpty() ? null : name));
+            tellJoined(run);
+        });
     }
 
     private void blocked(Rec rec, Bound run) {
@@ -144,6 +175,15 @@ class RunRecords {
                 run,
                 new TimelineEvent.RunEnded(
                         run.id().toString(), run.playbook(), "failed", "the broker banned the instance"));
+        tellJoined(run);
+    }
+
+    private void tellJoined(Bound run) {
+        sql.one(
+                        "select true as joined from playbook_run_join where run_id = ? limit 1",
+                        row -> row.bool("joined"),
+                        run.id())
+                .ifPresent(joined -> joins.over(run.id()));
     }
 
     private void append(Rec rec, Bound run, TimelineEvent event) {

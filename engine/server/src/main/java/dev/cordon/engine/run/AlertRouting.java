@@ -5,6 +5,9 @@ import dev.cordon.engine.outbox.Outbox;
 import dev.cordon.engine.outbox.OutboxHandler;
 import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
+import dev.cordon.engine.policy.routing.Facts;
+import dev.cordon.engine.policy.routing.Route;
+import dev.cordon.engine.policy.routing.Routing;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
 import dev.cordon.engine.timeline.TimelineEvent;
@@ -24,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AlertRouting implements OutboxHandler {
     private final Outbox outbox;
-    private final Routes routes;
+    private final Routing routing;
     private final PlaybookRuns runs;
     private final Timeline timeline;
     private final Sql sql;
     private final ObjectMapper json;
 
-    AlertRouting(Outbox outbox, Routes routes, PlaybookRuns runs, Timeline timeline, Sql sql, ObjectMapper json) {
+    AlertRouting(Outbox outbox, Routing routing, PlaybookRuns runs, Timeline timeline, Sql sql, ObjectMapper json) {
         this.outbox = outbox;
-        this.routes = routes;
+        this.routing = routing;
         this.runs = runs;
         this.timeline = timeline;
         this.sql = sql;
@@ -50,7 +53,12 @@ public class AlertRouting implements OutboxHandler {
             int severity,
             List<String> techniques,
             @Nullable String host,
-            @Nullable String account) {}
+            @Nullable String account) {
+
+        private Facts facts() {
+            return new Facts(source, ruleId, ruleName, severity, techniques, host != null, account != null);
+        }
+    }
 
     @Override
     public OutboxKind kind() {
@@ -74,7 +82,7 @@ public class AlertRouting implements OutboxHandler {
         route(items);
     }
 
-    private record Routed(Arrived alert, UUID incident, Routes.Route route) {
+    private record Routed(Arrived alert, UUID incident, Route route) {
 
         int severity() {
             return route.severity().orElse(0);
@@ -82,14 +90,16 @@ public class AlertRouting implements OutboxHandler {
     }
 
     private void route(List<OutboxItem> items) {
+        var version = routing.inForce();
         var routed = outbox.finish(items).stream()
                 .map(item -> outbox.read(item, Arrived.class))
-                .map(alert -> new Routed(alert, UUID.fromString(alert.incidentId()), routes.of(alert)))
+                .map(alert ->
+                        new Routed(alert, UUID.fromString(alert.incidentId()), routing.route(alert.facts(), version)))
                 .toList();
         timeline.hold(routed.stream().map(Routed::incident).collect(Collectors.toSet()));
         raise(routed.stream().filter(one -> one.severity() > 0).toList());
         timeline.appendAll(routed.stream().map(AlertRouting::line).toList());
-        var running = new HashMap<Asked, UUID>();
+        var running = new HashMap<Asked, PlaybookRuns.Answer>();
         var joined = new ArrayList<Timeline.Line>();
         for (var one : routed) {
             if (one.route().mode().equals("run")) {
@@ -114,21 +124,23 @@ public class AlertRouting implements OutboxHandler {
         var route = one.route();
         return new Timeline.Line(
                 one.incident(),
-                "decision:" + Routes.DECISION,
-                new TimelineEvent.AlertRouted(one.alert().alertId(), route.playbook(), route.mode(), route.rules()));
+                "decision:" + Routing.DECISION,
+                new TimelineEvent.AlertRouted(
+                        one.alert().alertId(), route.playbook(), route.mode(), route.rules(), route.version()));
     }
 
     /// What is asked for once, however many alerts ask for it.
     private record Asked(UUID incident, String playbook, String target) {}
 
     /// @param running what is known of the runs already
-    /// @return the line that says which run the alert joins, when it starts none
-    private Optional<Timeline.Line> run(Routed one, Map<Asked, UUID> running) {
+    /// @return the line that says which run the alert joins, when an alert before it asked for the same
+    private Optional<Timeline.Line> run(Routed one, Map<Asked, PlaybookRuns.Answer> running) {
         var alert = one.alert();
         var playbook = one.route().playbook();
         var target = new NamedTarget(alert.host(), alert.account());
         var asked = new Asked(one.incident(), playbook, target.key());
-        if (!running.containsKey(asked)) {
+        var known = running.get(asked);
+        if (known == null) {
             var wish = new PlaybookRuns.Wish(
                     one.incident(),
                     playbook,
@@ -139,24 +151,19 @@ public class AlertRouting implements OutboxHandler {
                     "source:" + alert.source(),
                     null,
                     json.createObjectNode());
-            var started = runs.request(wish);
-            if (started.isPresent()) {
-                running.put(asked, started.get());
-                return Optional.empty();
-            }
-            active(asked).ifPresent(run -> running.put(asked, run));
+            running.put(asked, runs.ask(wish));
+            return Optional.empty();
         }
-        return Optional.ofNullable(running.get(asked))
-                .map(run -> new Timeline.Line(
-                        one.incident(),
-                        "source:" + alert.source(),
-                        new TimelineEvent.RunJoined(run.toString(), playbook, alert.alertId())));
+        var number = known.incident() == null ? number(one.incident()) : known.incident();
+        return Optional.of(new Timeline.Line(
+                one.incident(),
+                "source:" + alert.source(),
+                new TimelineEvent.RunJoined(
+                        known.run().toString(), known.playbook(), alert.alertId(), number, playbook)));
     }
 
-    private Optional<UUID> active(Asked asked) {
-        return sql.one("""
-                select id from playbook_run
-                where incident_id = ? and playbook_id = ? and target_key = ? and ended_at is null
-                """, row -> row.uuid("id"), asked.incident(), asked.playbook(), asked.target());
+    private String number(UUID incident) {
+        return sql.one("select number from incident where id = ?", row -> row.text("number"), incident)
+                .orElseThrow();
     }
 }

@@ -27,8 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HexFormat;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The catalogue, and runs started by people.
@@ -70,9 +68,14 @@ public class PlaybookResource {
             @Valid @NotNull NamedTarget target,
             @NotBlank @Size(max = 500) String reason) {}
 
-    public record Requested(String runId) {}
-
-    private record Earlier(UUID id, @Nullable String sha256) {}
+    /// @param joined a run about this target was there already, and serves this request, too
+    /// @param playbook that runs; not always the one that was asked for
+    /// @param incident whose run was joined, where that is another one
+    public record Requested(
+            String runId,
+            boolean joined,
+            String playbook,
+            @Nullable String incident) {}
 
     @GET
     @RolesAllowed("viewer")
@@ -135,24 +138,10 @@ public class PlaybookResource {
                 who.name(),
                 HexFormat.of().formatHex(Canonical.sha256(Canonical.text(request))),
                 json.createObjectNode());
-        var runId = runs.request(wish).orElseGet(() -> earlier(wish));
-        return Response.accepted(new Requested(runId.toString())).build();
-    }
-
-    private UUID earlier(PlaybookRuns.Wish wish) {
-        var earlier = sql.one(
-                "select id, encode(request_sha256, 'hex') as sha256 from playbook_run where incident_id = ? and playbook_id = ? and trigger = ?",
-                row -> new Earlier(row.uuid("id"), row.textOrNull("sha256")),
-                wish.incident(),
-                wish.playbook(),
-                wish.trigger());
-        if (earlier.isEmpty()) {
-            throw new Problem(409, "already-running", "This playbook is running for this target already.");
-        }
-        if (!Objects.equals(earlier.get().sha256(), wish.requestSha256())) {
-            throw new Problem(409, "idempotency-key-reused", "This Idempotency-Key came with another request before.");
-        }
-        return earlier.get().id();
+        var answer = runs.ask(wish);
+        return Response.accepted(
+                        new Requested(answer.run().toString(), answer.joined(), answer.playbook(), answer.incident()))
+                .build();
     }
 
     private Catalogue.Playbook playbook(String id) {

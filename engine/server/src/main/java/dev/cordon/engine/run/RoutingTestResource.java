@@ -1,6 +1,9 @@
 package dev.cordon.engine.run;
 
+import dev.cordon.engine.playbook.Catalogue;
 import dev.cordon.engine.policy.Suppressions;
+import dev.cordon.engine.policy.routing.Facts;
+import dev.cordon.engine.policy.routing.Routing;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Row;
 import dev.cordon.engine.sql.Sql;
@@ -31,15 +34,23 @@ public class RoutingTestResource {
     Sql sql;
 
     @Inject
-    Routes routes;
+    Routing routing;
 
     @Inject
     Suppressions suppressions;
 
-    public record Question(@NotNull UUID alertId) {}
+    @Inject
+    ActiveRuns active;
+
+    @Inject
+    Catalogue catalogue;
+
+    /// @param version of the routing; without it the one in force
+    public record Question(@NotNull UUID alertId, @Nullable Integer version) {}
 
     /// @param rules ids of the rules that match
-    /// @param effect `run`; `join`: the run in `run` is already about this target; `propose`; `record`; `suppress`
+    /// @param effect `run`; `join`: the run in `run`, of this incident or another one, is already
+    ///     about this target; `propose`; `record`; `suppress`
     /// @param playbook what would be run, joined or proposed
     public record Answer(
             String effect,
@@ -48,45 +59,47 @@ public class RoutingTestResource {
             @Nullable UUID run,
             @Nullable UUID suppression,
             String decision,
+            int version,
             List<String> rules,
             Map<String, @Nullable Object> inputs,
             Map<String, @Nullable Object> output) {}
 
-    private record Known(String status, @Nullable UUID incident, AlertRouting.Arrived alert) {
+    private record Known(
+            String status,
+            @Nullable UUID incident,
+            String source,
+            @Nullable String ruleId,
+            @Nullable String host,
+            @Nullable String account,
+            Facts facts) {
 
         static Known of(Row row) throws SQLException {
-            var incident = row.uuidOrNull("incident_id");
             return new Known(
                     row.text("status"),
-                    incident,
-                    new AlertRouting.Arrived(
-                            row.uuid("id").toString(),
-                            String.valueOf(incident),
-                            row.text("source"),
-                            String.valueOf(row.textOrNull("title")),
-                            row.textOrNull("rule_id"),
-                            row.textOrNull("rule_name"),
-                            row.number("severity"),
-                            row.texts("techniques"),
-                            row.textOrNull("host"),
-                            row.textOrNull("account")));
+                    row.uuidOrNull("incident_id"),
+                    row.text("source"),
+                    row.textOrNull("rule_id"),
+                    row.textOrNull("host"),
+                    row.textOrNull("account"),
+                    Facts.of(row));
         }
     }
 
     @POST
     public Answer test(@Valid @NotNull Question question) {
-        var known = sql.one("select * from alert where id = ?", Known::of, question.alertId())
+        var alert = sql.one("select * from alert where id = ?", Known::of, question.alertId())
                 .orElseThrow(() -> Problem.notFound("Alert " + question.alertId()));
-        if (known.status().equals("rejected")) {
+        if (alert.status().equals("rejected")) {
             throw new Problem(409, "alert-rejected", "The alert could not be read; there is nothing to route.");
         }
-        var alert = known.alert();
-        var route = routes.of(alert);
+        var route = question.version() == null
+                ? routing.route(alert.facts())
+                : routing.route(alert.facts(), question.version());
         var target = new NamedTarget(alert.host(), alert.account());
         var match = new Suppressions.Match(alert.source(), alert.ruleId(), alert.host(), alert.account());
         var suppression =
                 suppressions.of(match).map(Suppressions.Suppressed::id).orElse(null);
-        var run = route.mode().equals("run") ? running(known.incident(), route.playbook(), target) : null;
+        var run = route.mode().equals("run") ? running(alert.incident(), route.playbook(), target) : null;
         var effect = suppression != null ? "suppress" : run != null ? "join" : route.mode();
         return new Answer(
                 effect,
@@ -94,17 +107,20 @@ public class RoutingTestResource {
                 target.empty() ? null : target,
                 run,
                 suppression,
-                Routes.DECISION,
+                Routing.DECISION,
+                route.version(),
                 route.rules(),
                 route.inputs(),
                 route.output());
     }
 
     private @Nullable UUID running(@Nullable UUID incident, String playbook, NamedTarget target) {
-        return sql.one("""
-                        select id from playbook_run
-                        where incident_id = ? and playbook_id = ? and target_key = ? and ended_at is null
-                        """, row -> row.uuid("id"), incident, playbook, target.key())
+        var contains = catalogue
+                .playbook(playbook)
+                .filter(Catalogue.Playbook::contains)
+                .isPresent();
+        return active.find(incident, playbook, "", contains, target.key())
+                .map(ActiveRuns.Found::id)
                 .orElse(null);
     }
 }

@@ -7,6 +7,8 @@ import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
 import dev.cordon.engine.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// more, however long
 /// the broker takes.
 @ApplicationScoped
-class RunCancellation implements OutboxHandler {
+public class RunCancellation implements OutboxHandler {
     private final Outbox outbox;
     private final Broker broker;
     private final Sql sql;
@@ -26,6 +28,12 @@ class RunCancellation implements OutboxHandler {
     }
 
     record Cancelled(String runId) {}
+
+    /// In the transaction that gives the run up.
+    @Transactional(TxType.MANDATORY)
+    public void promise(UUID run) {
+        outbox.add(OutboxKind.CANCEL_RUN, new Cancelled(run.toString()));
+    }
 
     private record Found(@Nullable Long instance, boolean ended) {}
 
@@ -43,6 +51,11 @@ class RunCancellation implements OutboxHandler {
                         row -> new Found(row.longOrNull("process_instance_key"), row.bool("ended")),
                         run)
                 .orElseThrow();
+        if (found.instance() == null && found.ended()) {
+            // it never began
+            outbox.finish(item);
+            return;
+        }
         if (found.instance() == null) {
             throw new IllegalStateException("the instance is not known yet");
         }

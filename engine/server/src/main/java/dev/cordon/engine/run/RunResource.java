@@ -50,6 +50,12 @@ public class RunResource {
     Outbox outbox;
 
     @Inject
+    RunJoins joins;
+
+    @Inject
+    RunCancellation cancellation;
+
+    @Inject
     Who who;
 
     /// @param state `active`, `completed`, `terminated`, or `incident` where the run is blocked at it
@@ -72,12 +78,24 @@ public class RunResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable UUID cursor) {
         var size = Page.limit(limit);
-        var rows =
-                sql.list(RunView.SELECT + """
-                         where (?::text is null or i.number = ?) and (?::text is null or r.state = ?)
+        var rows = sql.list(
+                RunView.SELECT + """
+                         where (?::text is null or r.id in (
+                             select o.id from playbook_run o join incident oi on oi.id = o.incident_id where oi.number = ?
+                             union select j.run_id from playbook_run_join j join incident ji on ji.id = j.incident_id
+                             where ji.number = ?)) and (?::text is null or r.state = ?)
                            and (?::uuid is null or r.id < ?)
                         order by r.id desc limit ?
-                        """, RunView::of, incident, incident, state, state, cursor, cursor, size + 1);
+                        """,
+                RunView::of,
+                incident,
+                incident,
+                incident,
+                state,
+                state,
+                cursor,
+                cursor,
+                size + 1);
         return Page.of(rows, size, run -> run.id().toString());
     }
 
@@ -134,7 +152,8 @@ public class RunResource {
                 run.incident(),
                 who.name(),
                 new TimelineEvent.RunCancelled(id.toString(), run.playbook(), reason.reason()));
-        outbox.add(OutboxKind.CANCEL_RUN, new RunCancellation.Cancelled(id.toString()));
+        joins.over(id);
+        cancellation.promise(id);
     }
 
     private record Cancelled(UUID incident, String playbook) {}

@@ -6,17 +6,21 @@ import dev.cordon.engine.outbox.OutboxHandler;
 import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
-/// Sends the message that starts a run. No transaction is open while it is on its way; sent twice, it starts one
+/// Sends the message that starts a run, unless it is too late for it. No transaction is open while it is on its way;
+/// sent twice, it starts one
 /// instance.
 @ApplicationScoped
 class RunStart implements OutboxHandler {
     private final Outbox outbox;
     private final Broker broker;
+    private final StartWindow window;
 
-    RunStart(Outbox outbox, Broker broker) {
+    RunStart(Outbox outbox, Broker broker, StartWindow window) {
         this.outbox = outbox;
         this.broker = broker;
+        this.window = window;
     }
 
     @Override
@@ -28,7 +32,8 @@ class RunStart implements OutboxHandler {
     @SuppressWarnings("ReturnValueIgnored")
     public void handle(OutboxItem item) {
         var start = outbox.read(item, PlaybookRuns.Start.class);
-        broker.startRun(start.playbook(), start.runId(), start.variables());
+        window.left(UUID.fromString(start.runId()))
+                .ifPresent(left -> broker.startRun(start.playbook(), start.runId(), start.variables(), left));
         outbox.finish(item);
     }
 }

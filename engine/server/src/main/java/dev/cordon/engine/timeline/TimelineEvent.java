@@ -1,7 +1,11 @@
 package dev.cordon.engine.timeline;
 
+import static dev.cordon.engine.timeline.Wording.effect;
+import static dev.cordon.engine.timeline.Wording.named;
+import static dev.cordon.engine.timeline.Wording.shared;
+import static dev.cordon.engine.timeline.Wording.words;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cordon.contract.JobType;
 import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Target;
 import java.time.Instant;
@@ -24,11 +28,34 @@ public sealed interface TimelineEvent {
 
     record AlertResolved(String alertId, String source, String title) implements TimelineEvent {}
 
-    record AlertRouted(String alertId, String playbook, String mode, List<String> rules) implements TimelineEvent {}
+    /// @param version of the decision `alert-routing`
+    record AlertRouted(String alertId, String playbook, String mode, List<String> rules, int version)
+            implements TimelineEvent {}
 
     record RunRequested(String runId, String playbook, String reason) implements TimelineEvent {}
 
-    record RunJoined(String runId, String playbook, String alertId) implements TimelineEvent {}
+    /// @param playbook that runs
+    /// @param alertId null where a person asked
+    /// @param incident whose run it is
+    /// @param asked the playbook that was asked for
+    record RunJoined(
+            String runId, String playbook, @Nullable String alertId, String incident, String asked)
+            implements TimelineEvent {}
+
+    /// @param incident that joined
+    record RunShared(String runId, String playbook, String incident) implements TimelineEvent {}
+
+    /// @param incident whose run it was
+    /// @param contained how much of what it contained is held for this incident, too
+    /// @param open how many of its actions have no outcome yet
+    record JoinedRunEnded(
+            String runId,
+            String playbook,
+            String incident,
+            String state,
+            @Nullable String end,
+            int contained,
+            int open) implements TimelineEvent {}
 
     record RunStarted(String runId, String playbook, int version) implements TimelineEvent {}
 
@@ -67,6 +94,14 @@ public sealed interface TimelineEvent {
     record EffectSeen(String actionId, String action, Target target) implements TimelineEvent {}
 
     record ContainmentHandedOver(String action, Target target, String incident) implements TimelineEvent {}
+
+    /// @param incident whose run contained it
+    record ContainmentShared(
+            String runId, String action, Target target, String incident, boolean owned, boolean verified)
+            implements TimelineEvent {}
+
+    /// @param incident that released it
+    record ContainmentEnded(String action, Target target, String incident) implements TimelineEvent {}
 
     record TaskOpened(
             String taskId,
@@ -109,7 +144,11 @@ public sealed interface TimelineEvent {
 
     /// `ActionIntended` is `action-intended`.
     default String kind() {
-        return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return kind(getClass());
+    }
+
+    static String kind(Class<?> event) {
+        return event.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /// One sentence for a person, without the actor, who stands beside it.
@@ -121,15 +160,30 @@ public sealed interface TimelineEvent {
             case IncidentContinued(var incident) -> incident + " continues it";
             case AlertReceived(var id, var source, var title, var severity) -> source + " reported: " + title;
             case AlertResolved(var id, var source, var title) -> source + " says it is over: " + title;
-            case AlertRouted(var id, var playbook, var mode, var rules) ->
+            case AlertRouted(var id, var playbook, var mode, var rules, var version) ->
                 switch (mode) {
                     case "run" -> "Routed to playbook " + playbook;
                     case "propose" -> "Proposed playbook " + playbook + "; a person decides";
                     default -> "Recorded; no playbook fits";
                 };
             case RunRequested(var id, var playbook, var reason) -> "Asked for playbook " + playbook + ": " + reason;
-            case RunJoined(var id, var playbook, var alert) ->
-                "Playbook " + playbook + " is already running for this target; the alert joins it";
+            case RunJoined(var id, var playbook, var alert, var incident, var asked) ->
+                "Playbook %s is already running for this target in %s; %s joins it%s"
+                        .formatted(
+                                playbook,
+                                incident,
+                                alert == null ? "this request" : "the alert",
+                                asked.equals(playbook) ? "" : " instead of starting " + asked);
+            case RunShared(var id, var playbook, var incident) ->
+                "%s joins playbook %s: it is about the same target".formatted(incident, playbook);
+            case JoinedRunEnded(var id, var playbook, var incident, var state, var end, var contained, var open) ->
+                "Playbook %s of %s %s%s: %s"
+                        .formatted(
+                                playbook,
+                                incident,
+                                state,
+                                end == null ? "" : " (" + end + ")",
+                                effect(contained, open));
             case RunStarted(var id, var playbook, var version) ->
                 "Playbook " + playbook + " started, version " + version;
             case RunEnded(var id, var playbook, var state, var end) ->
@@ -167,6 +221,11 @@ public sealed interface TimelineEvent {
             case ContainmentHandedOver(var action, var target, var incident) ->
                 "Not undone: %s still needs it (%s %s), and holds it now"
                         .formatted(incident, words(action), named(target));
+            case ContainmentShared(var id, var action, var target, var incident, var owned, var verified) ->
+                "%s %s: %s; held for this incident, too"
+                        .formatted(words(action), named(target), shared(incident, owned, verified));
+            case ContainmentEnded(var action, var target, var incident) ->
+                "%s released it: %s %s is undone".formatted(incident, words(action), named(target));
             case TaskOpened(var id, var run, var title, var groups, var dueAt) ->
                 "Waiting for " + String.join(" or ", groups) + ": " + title;
             case TaskClaimed(var id, var title) -> "Took: " + title;
@@ -184,33 +243,5 @@ public sealed interface TimelineEvent {
             case NoteAdded(var text) -> text;
             case IncidentClosed(var verdict, var reason) -> "Closed as " + verdict + ": " + reason;
         };
-    }
-
-    private static String words(String action) {
-        return switch (JobType.of(action)) {
-            case HOST_FIND -> "find host";
-            case HOST_ISOLATE -> "isolate host";
-            case HOST_RELEASE -> "release host";
-            case ACCOUNT_FIND -> "find account";
-            case ACCOUNT_DISABLE -> "disable account";
-            case ACCOUNT_ENABLE -> "enable account";
-            case SESSIONS_REVOKE -> "revoke the sessions of";
-            case ARTIFACT_COLLECT -> "collect triage evidence from";
-            case HOST_CHECK -> "look at host";
-            case PROCESS_KILL -> "kill";
-            case FILE_QUARANTINE -> "quarantine";
-            case FILE_FETCH -> "fetch";
-            case INDICATOR_BLOCK -> "block";
-            case INDICATOR_UNBLOCK -> "unblock";
-            case ACCOUNT_CHECK -> "look at account";
-            case CREDENTIALS_RESET -> "reset the credentials of";
-            case MFA_RESET -> "reset the second factors of";
-        };
-    }
-
-    private static String named(Target target) {
-        return target instanceof Target.Indicator hash
-                ? hash.name() + " (" + hash.vendor() + ")"
-                : target.name() + " (" + target.vendor() + " " + target.id() + ")";
     }
 }
