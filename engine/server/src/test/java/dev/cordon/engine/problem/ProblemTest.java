@@ -115,7 +115,17 @@ class ProblemTest {
                 "too-large");
         var chunked = "POST /test/problems/small HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\nc8\r\n\"" + "x".repeat(199) + "\r\n";
-        assertThat(raw(chunked)).startsWith("HTTP/1.1 413").contains("application/problem+json");
+        assertThat(raw(chunked))
+                .startsWith("HTTP/1.1 413")
+                .containsIgnoringCase("connection: close")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void who_falls_silent_within_a_body_is_hung_up_on() throws IOException {
+        assertThat(raw("POST /test/problems/small HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 10\r\n\r\n1234"))
+                .isEmpty();
     }
 
     @Test
