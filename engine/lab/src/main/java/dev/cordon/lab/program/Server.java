@@ -7,7 +7,6 @@ import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Port;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Secrets;
-import dev.cordon.lab.setting.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -67,7 +66,7 @@ public final class Server implements Program {
         all.put("CORDON_WORKER_SECRET", secrets.of("worker"));
         all.put("CORDON_RECORDER_SECRET", secrets.of("recorder"));
         all.put("CORDON_EVIDENCE_DIRECTORY", folder.of("evidence").toString());
-        Source.ofTheLab().forEach(source -> all.putAll(source.environment(secrets)));
+        folder.sources().list().forEach(source -> all.putAll(source.environment(secrets)));
         return all;
     }
 }
