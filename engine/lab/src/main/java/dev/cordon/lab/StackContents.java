@@ -6,7 +6,6 @@ import dev.cordon.lab.program.PostgreSql;
 import dev.cordon.lab.setting.Person;
 import dev.cordon.lab.setting.Port;
 import dev.cordon.lab.setting.Secrets;
-import dev.cordon.lab.setting.Source;
 import java.util.List;
 
 /// What the stack file says about a stack.
@@ -29,7 +28,7 @@ final class StackContents {
                 ports.http(Port.RANGE),
                 stack.folder().vendors().names(),
                 accounts("cordon", Person.responseTeam(), secrets),
-                Source.ofTheLab().stream()
+                stack.folder().sources().list().stream()
                         .map(source -> new StackFile.SourceSecret(source.name(), source.kind(), source.secret(secrets)))
                         .toList(),
                 new StackFile.Company(

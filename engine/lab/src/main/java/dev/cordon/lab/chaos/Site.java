@@ -54,6 +54,10 @@ public final class Site implements AutoCloseable {
         return http;
     }
 
+    public Stack stack() {
+        return stack;
+    }
+
     public StackFile file() {
         return file;
     }

@@ -7,7 +7,10 @@ import dev.cordon.lab.chaos.Blow;
 import dev.cordon.lab.chaos.Findings;
 import dev.cordon.lab.chaos.KillRun;
 import dev.cordon.lab.chaos.Site;
+import dev.cordon.lab.chaos.fuzz.EveryKind;
+import dev.cordon.lab.chaos.fuzz.Intake;
 import dev.cordon.lab.chaos.storm.Storm;
+import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Problem;
 import java.nio.file.Path;
@@ -104,6 +107,32 @@ final class Chaos implements Callable<Integer> {
             Terminal.say(result.table());
             Terminal.say(result.json().toString());
             return report(site.check()) && result.perfect();
+        });
+    }
+
+    @Command(
+            name = "intake",
+            mixinStandardHelpOptions = true,
+            description = "Send alerts of every kind, broken in every way, and count what the server does that it "
+                    + "must not.")
+    int intake(
+            @Option(
+                            names = "--payloads",
+                            defaultValue = "100000",
+                            description = "How many (default: ${DEFAULT-VALUE}).")
+                    long payloads,
+            @Option(
+                            names = "--seed",
+                            defaultValue = "1",
+                            description = "The same seed makes the same payloads (default: ${DEFAULT-VALUE}).")
+                    long seed)
+            throws Exception {
+        EveryKind.in(new Folder(data));
+        return on(site -> {
+            var result = Intake.against(site, payloads, seed, Terminal::say).run();
+            Terminal.say(result.table());
+            Terminal.say(result.json().toString());
+            return result.perfect();
         });
     }
 

@@ -7,7 +7,6 @@ import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Port;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Secrets;
-import dev.cordon.lab.setting.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ public final class Server implements Program {
         // one administrator is enough here
         all.put("CORDON_POLICY_CONFIRM_ALONE", "true");
         all.put("CORDON_EVIDENCE_DIRECTORY", folder.of("evidence").toString());
-        Source.ofTheLab().forEach(source -> all.putAll(source.environment(secrets)));
+        folder.sources().list().forEach(source -> all.putAll(source.environment(secrets)));
         return all;
     }
 }

@@ -36,6 +36,10 @@ public record Folder(Path root) {
         return new ChosenVendors(of("vendors"));
     }
 
+    public ChosenSources sources() {
+        return new ChosenSources(of("sources.json"));
+    }
+
     public Secrets secrets() {
         return new Secrets(of("secrets.json"));
     }

@@ -1,11 +1,18 @@
 package dev.cordon.lab.setting;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// A SIEM that may send alerts to the local stack.
-public record Source(String name, String kind, String authentication) {
+///
+/// @param settings what else its kind or its authentication needs, as the server's settings end: `HMAC_PROFILE`
+public record Source(String name, String kind, String authentication, Map<String, String> settings) {
+
+    public Source(String name, String kind, String authentication) {
+        this(name, kind, authentication, Map.of());
+    }
 
     public static List<Source> ofTheLab() {
         return List.of(
@@ -19,10 +26,12 @@ public record Source(String name, String kind, String authentication) {
     }
 
     public Map<String, String> environment(Secrets secrets) {
-        var prefix = "CORDON_SOURCES_" + name.toUpperCase(Locale.ROOT);
-        return Map.of(
-                prefix + "_KIND", kind,
-                prefix + "_AUTHENTICATION", authentication,
-                prefix + "_SECRET", secret(secrets));
+        var prefix = "CORDON_SOURCES_" + name.toUpperCase(Locale.ROOT) + "_";
+        var all = new HashMap<String, String>();
+        settings.forEach((setting, value) -> all.put(prefix + setting, value));
+        all.put(prefix + "KIND", kind);
+        all.put(prefix + "AUTHENTICATION", authentication);
+        all.put(prefix + "SECRET", secret(secrets));
+        return all;
     }
 }

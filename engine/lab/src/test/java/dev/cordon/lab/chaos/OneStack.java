@@ -1,6 +1,7 @@
 package dev.cordon.lab.chaos;
 
 import dev.cordon.lab.Stack;
+import dev.cordon.lab.chaos.fuzz.EveryKind;
 import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Ports;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class OneStack implements ParameterResolver {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+            EveryKind.in(new Folder(folder.resolve("stack")));
             stack = new Stack(folder.resolve("stack"), Ports.free(), System.out::println);
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             stack.up();

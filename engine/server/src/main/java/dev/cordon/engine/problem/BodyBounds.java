@@ -6,10 +6,14 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
 
-/// Bounds every body before somebody reads it into memory.
+/// Bounds every body, in size and in time, before somebody reads it into memory.
 @Provider
 class BodyBounds implements ContainerRequestFilter {
+    /// Whatever its sender's pauses; a body with a limit of its own has none in time either.
+    private static final Duration LONGEST_ARRIVAL = Duration.ofMinutes(1);
+
     @Inject
     ResourceInfo resource;
 
@@ -20,9 +24,13 @@ class BodyBounds implements ContainerRequestFilter {
         if (length != null && Long.parseLong(length) > limit) {
             throw BoundedBody.tooLarge(limit);
         }
-        if (length == null && limit != BodyLimit.OWN && request.hasEntity()) {
-            request.setEntityStream(new BoundedBody(request.getEntityStream(), limit));
+        if (!request.hasEntity()) {
+            return;
         }
+        var own = limit == BodyLimit.OWN;
+        var body = new ArrivingBody(
+                request.getEntityStream(), System::nanoTime, own ? Long.MAX_VALUE : LONGEST_ARRIVAL.toNanos());
+        request.setEntityStream(length == null && !own ? new BoundedBody(body, limit) : body);
     }
 
     private long limit() {

@@ -29,10 +29,11 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(Problem problem, RoutingContext context) {
-        if (problem.status() == 413) {
-            stopTheUpload(context);
-        }
         var response = problem.document().response();
+        if (problem.status() == 413 || problem.status() == 408) {
+            stopTheUpload(context);
+            response.header("Connection", "close");
+        }
         problem.retryAfter()
                 .map(Duration::toSeconds)
                 .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, seconds)));
@@ -91,11 +92,6 @@ class ProblemMappers {
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .build();
         }
-        if (Unreachable.caller(failure)) {
-            return ProblemDocument.of(400, "broken-off", "The request broke off")
-                    .response()
-                    .build();
-        }
         var id = UUID.randomUUID().toString();
         LOG.errorf(failure, "Problem %s", id);
         return new ProblemDocument(500, "internal", "Something went wrong in the server", List.of(), id)
@@ -103,8 +99,8 @@ class ProblemMappers {
                 .build();
     }
 
-    /// The rest of a body that is too large is not worth reading; but who closes at once, closes before the answer is
-    /// read.
+    /// The rest of a body that is too large or too late is not worth reading; but who closes at once, closes before the
+    /// answer is read. Who would send the next request through this connection must know that it ends.
     private static void stopTheUpload(RoutingContext context) {
         var connection = context.request().connection();
         context.response()

@@ -1,7 +1,5 @@
 package dev.cordon.engine.problem;
 
-import io.vertx.core.http.HttpClosedException;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -24,21 +22,6 @@ public final class Unreachable {
                 if (suppressed instanceof SQLException e && connectionIsGone(e)) {
                     return true;
                 }
-            }
-            cause = cause.getCause();
-        }
-        return false;
-    }
-
-    /// Whether the caller closed the connection before its request was whole.
-    static boolean caller(Throwable failure) {
-        if (!(failure instanceof IOException)) {
-            return false;
-        }
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof HttpClosedException) {
-                return true;
             }
             cause = cause.getCause();
         }

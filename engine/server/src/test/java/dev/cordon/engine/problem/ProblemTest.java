@@ -115,7 +115,17 @@ class ProblemTest {
                 "too-large");
         var chunked = "POST /test/problems/small HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\nc8\r\n\"" + "x".repeat(199) + "\r\n";
-        assertThat(raw(chunked)).startsWith("HTTP/1.1 413").contains("application/problem+json");
+        assertThat(raw(chunked))
+                .startsWith("HTTP/1.1 413")
+                .containsIgnoringCase("connection: close")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void who_falls_silent_within_a_body_is_hung_up_on() throws IOException {
+        assertThat(raw("POST /test/problems/small HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 10\r\n\r\n1234"))
+                .isEmpty();
     }
 
     @Test
@@ -129,6 +139,13 @@ class ProblemTest {
     void an_address_that_makes_no_sense_is_refused(String path) throws IOException {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
+    }
+
+    @Test
+    void a_query_that_cannot_be_decoded_is_a_problem() throws IOException {
+        assertThat(raw("GET /api/me?a=%%% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
     }
 
     private static ValidatableResponse isProblem(ValidatableResponse response, int status, String slug) {

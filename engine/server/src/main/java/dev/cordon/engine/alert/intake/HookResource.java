@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes alerts. The answer comes after the commit: what was answered with 202 is stored.
 @Path("/hooks")
 @RunOnVirtualThread
-@Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson", MediaType.TEXT_PLAIN})
+@Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 class HookResource {
     static final int LARGEST_BODY = 1024 * 1024;

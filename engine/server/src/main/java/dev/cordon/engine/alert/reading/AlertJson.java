@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cordon.engine.alert.AlertAdapter;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /// Reads what a stranger sent: strict, because two readers that disagree about a document can be played off.
 public final class AlertJson {
@@ -34,7 +36,7 @@ public final class AlertJson {
     /// @throws AlertAdapter.Unreadable with what is wrong and where
     public static JsonNode read(byte[] body) {
         try {
-            var node = MAPPER.readTree(body);
+            var node = MAPPER.readTree(text(body));
             if (node == null || node.isMissingNode()) {
                 throw new AlertAdapter.Unreadable("the body is empty");
             }
@@ -43,7 +45,19 @@ public final class AlertJson {
             var where = e.getLocation();
             throw new AlertAdapter.Unreadable("not acceptable JSON: " + AlertText.line(e.getOriginalMessage(), 200)
                     + (where == null ? "" : " (line %d, column %d)".formatted(where.getLineNr(), where.getColumnNr())));
-        } catch (IOException e) {
+        }
+    }
+
+    /// Jackson itself guesses the encoding, and reads forms of UTF-8 that others do not. A byte order mark may be
+    /// ignored.
+    private static String text(byte[] body) {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
             throw new AlertAdapter.Unreadable("not UTF-8");
         }
     }

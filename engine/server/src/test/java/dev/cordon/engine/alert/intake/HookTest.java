@@ -12,9 +12,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
@@ -153,6 +157,28 @@ class HookTest {
                 .then()
                 .statusCode(415)
                 .contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json ; charset=\"utf-8\"", "Application/JSON;charset=UTF-8"})
+    void json_is_json_however_its_type_is_written(String mediaType) throws IOException {
+        var body = alert("type-" + UUID.randomUUID());
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write("""
+                            POST /hooks/wazuh HTTP/1.1\r
+                            Host: x\r
+                            Connection: close\r
+                            Authorization: Bearer %s\r
+                            Content-Type: %s\r
+                            Content-Length: %d\r
+                            \r
+                            %s""".formatted(SECRET, mediaType, body.length(), body).getBytes(StandardCharsets.UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 202");
+        }
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.engine.alert.AlertAdapter.Unreadable;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,10 +40,25 @@ class AlertJsonTest {
         assertThatThrownBy(() -> read(body)).isInstanceOf(Unreadable.class);
     }
 
-    @Test
-    void refuses_what_is_not_utf_8() {
-        assertThatThrownBy(() -> AlertJson.read(new byte[] {'"', (byte) 0xC3, (byte) 0x28, '"'}))
+    @ParameterizedTest
+    @ValueSource(strings = {"c328", "c080", "c1bf", "eda080", "edb080", "f4908080", "ff", "e282"})
+    void refuses_what_is_not_utf_8(String hex) {
+        assertThatThrownBy(() -> AlertJson.read(HexFormat.of().parseHex("22" + hex + "22")))
+                .isInstanceOf(Unreadable.class)
+                .hasMessage("not UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void refuses_another_encoding(String encoding) {
+        assertThatThrownBy(() -> AlertJson.read("{\"a\":1}".getBytes(Charset.forName(encoding))))
                 .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void reads_over_a_byte_order_mark() {
+        assertThat(read("\uFEFF{\"a\":1}").path("a").intValue()).isEqualTo(1);
+        assertThatThrownBy(() -> read("\uFEFF\uFEFF{}")).isInstanceOf(Unreadable.class);
     }
 
     @Test
