@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -24,18 +23,6 @@ public class ProblemRoutes {
     void install(@Observes Router router) {
         router.route().order(AFTER_EVERYTHING).handler(ProblemRoutes::nowhere);
         router.route().order(Integer.MIN_VALUE).failureHandler(ProblemRoutes::failed);
-        router.route().order(Integer.MIN_VALUE).handler(ProblemRoutes::readable);
-    }
-
-    /// Whoever reads a parameter of an address that cannot be decoded would answer it without a document.
-    private static void readable(RoutingContext context) {
-        try {
-            context.queryParams();
-        } catch (HttpException e) {
-            answer(context, ProblemDocument.of(400));
-            return;
-        }
-        context.next();
     }
 
     private static void nowhere(RoutingContext context) {

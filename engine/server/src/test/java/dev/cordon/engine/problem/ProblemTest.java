@@ -141,13 +141,6 @@ class ProblemTest {
                 .startsWith("HTTP/1.1 4");
     }
 
-    @Test
-    void a_query_that_cannot_be_decoded_is_a_problem() throws IOException {
-        assertThat(raw("GET /api/me?a=%%% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 400")
-                .contains("application/problem+json");
-    }
-
     private static ValidatableResponse isProblem(ValidatableResponse response, int status, String slug) {
         return response.statusCode(status)
                 .contentType("application/problem+json")
