@@ -87,7 +87,7 @@ class GroupingTest {
 
     @Test
     void the_millionth_incident_has_a_number_of_its_own() {
-        sql.one("select setval('incident_number', greatest(nextval('incident_number'), 1_000_003))", row -> true);
+        sql.one("select count(nextval('incident_number')) from generate_series(1, 1000000)", row -> true);
 
         var one = incident(alert("a", host));
         var other = incident(alert("a", host + "-other"));
