@@ -1,6 +1,7 @@
 package dev.cordon.connectors.vendor.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -8,6 +9,7 @@ import dev.cordon.connectors.http.HttpPreflight;
 import dev.cordon.connectors.line.Tenant;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 
 /// IBM QRadar, with one connector for each console.
@@ -36,7 +38,9 @@ class QRadar implements Product {
     private Connector connector(String name, QRadarConfig.Tenant tenant) {
         var console = new Console(vertx, name, tenant);
         var line = console.http().line();
-        return new Connector(name, NAME, List.of(), preflight(console), line::health, line::sharedBy);
+        var feed = tenant.feed()
+                .<Capability>map(source -> new OffenseFeed(console, tenant, source, InstantSource.system()));
+        return new Connector(name, NAME, feed.stream().toList(), preflight(console), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(Console console) {

@@ -1,6 +1,7 @@
 package dev.cordon.connectors.vendor.splunk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -10,6 +11,7 @@ import dev.cordon.contract.connector.Finding;
 import dev.cordon.contract.connector.Finding.Verdict;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Splunk Enterprise Security, with one connector for each search head.
@@ -39,7 +41,10 @@ class Splunk implements Product {
     private Connector connector(String name, SplunkConfig.SearchHead config) {
         var head = new SearchHead(vertx, name, config);
         var line = head.http().line();
-        return new Connector(name, NAME, List.of(), preflight(head), line::health, line::sharedBy);
+        var searches = new Searches(head);
+        var feed = config.feed()
+                .<Capability>map(source -> new NotableFeed(searches, config, source, InstantSource.system()));
+        return new Connector(name, NAME, feed.stream().toList(), preflight(head), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(SearchHead head) {
