@@ -50,6 +50,9 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.http..", "io.vertx.core.net..", "io.vertx.ext..", "java.net.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.cordon.connectors.http.Exchange")
                 .because("one host, no redirects and bounded answers are promised for every request")
                 .check(CLASSES);
     }

@@ -12,13 +12,19 @@ create table incident (
     verdict      text,
     assignee     text,
     grouping_key text        not null,
+    follows      uuid references incident,                   -- the earlier one with the same key
+    lapsed       boolean     not null default false,         -- past its window: open, and no longer joined by alerts
     alerts       integer     not null default 0,
+    last_alert_at timestamptz,
     opened_at    timestamptz not null,
     updated_at   timestamptz not null,
+    triaged_at   timestamptz,                                -- when somebody took it up, the first time
     closed_at    timestamptz
 );
--- At most one open incident for a grouping key: a further alert joins it, however many arrive at once.
-create unique index incident_open_by_key on incident (grouping_key) where status not in ('resolved', 'closed');
+-- At most one incident to join for a grouping key: a further alert joins it, however many arrive at once.
+create unique index incident_open_by_key on incident (grouping_key) where status not in ('resolved', 'closed') and not lapsed;
+create index incident_following on incident (follows) where follows is not null;
+create index incident_by_key on incident (grouping_key, opened_at desc);
 create index incident_newest on incident (opened_at desc, id desc);
 
 -- Alerts that shall start nothing. Never changed, only ended. `*` stands for any characters; a null asks for nothing.
@@ -66,6 +72,7 @@ create table alert (
     detected_at timestamptz,
     link        text,                                        -- http or https, back to the product
     state       text        not null default 'firing' check (state in ('firing', 'resolved')),
+    campaign    text,                                        -- what the product itself ties together
     received_at timestamptz not null,
     raw         bytea       not null,
     unique (source, reference)
@@ -84,7 +91,18 @@ create table alert_update (
 create index alert_by_incident on alert (incident_id);
 create index alert_by_suppression on alert (suppression_id) where suppression_id is not null;
 create index alert_by_source on alert (source, received_at);
+create index alert_by_rule on alert (source, coalesce(rule_id, ''), received_at) where status <> 'rejected';
 create index alert_newest on alert (received_at desc, id desc);
+
+-- What the sources send and what leaves no row of its own, by day (UTC). Added to in the background.
+create table alert_count (
+    source  text   not null,
+    day     date   not null,
+    what    text   not null check (what in ('duplicate', 'refused')),
+    rule_id text   not null,                                 -- empty: of no rule, or not told apart
+    count   bigint not null,
+    primary key (source, day, what, rule_id)
+);
 
 -- Work that a committed transaction promised to do. `due_at` in the future means: somebody holds it, or it waits for its next try.
 create table outbox (
@@ -357,6 +375,17 @@ create table policy_change (
     detail  jsonb       not null
 );
 
+-- How sources of the kind `generic` are read: every version, with the sample that it was tried against.
+create table source_mapping (
+    name     text        not null,
+    version  integer     not null,
+    mapping  text        not null,
+    sample   text        not null,
+    saved_by text        not null,
+    saved_at timestamptz not null,
+    primary key (name, version)
+);
+
 -- Which connector is responsible for which names: one row, its lines in the order in which they count.
 create table estate (
     one     boolean primary key default true check (one),
@@ -364,6 +393,14 @@ create table estate (
     items   jsonb   not null default '[]'
 );
 insert into estate default values;
+
+-- Which alerts belong to one incident: one row, its rules in the order in which they count; version 0 is what Cordon comes with.
+create table grouping_rules (
+    one     boolean primary key default true check (one),
+    version integer not null default 0,
+    items   jsonb   not null default '[]'
+);
+insert into grouping_rules default values;
 
 -- The newest report of each worker on each of its connectors. The newest of a name stays when nobody reports it any more.
 create table connector_report (
@@ -400,12 +437,13 @@ create table recorder_position (
 grant usage on schema public to cordon_app;
 grant usage on all sequences in schema public to cordon_app;
 grant select, insert, update on
-    incident, alert, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
+    incident, alert, alert_count, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
     action, action_attempt, containment, asset, policy_switch, connector_report, feed, recorder_position
     to cordon_app;
-grant select, update on estate to cordon_app;
+grant select, update on estate, grouping_rules to cordon_app;
 grant select, insert, update (ended_at, ended_by) on suppression to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.
-grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision to cordon_app;
+grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision, source_mapping
+    to cordon_app;

@@ -6,7 +6,6 @@ import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.contract.Intent;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,31 +14,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It asks at most once, only after a look of its own said NOT_SO, and only while enough of the lease is left.
 final class Attempt {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final int KEPT_LOOKS = 20;
 
     private final Intent intent;
     private final Effect effect;
     private final Held held;
+    private final Runner by;
     private final Books books;
     private final Pace pace;
     private final Time time;
+    private final Watch watch;
 
     private final List<Look> looks = new ArrayList<>();
     private Sent sent = Sent.NOT;
     private String receipt = "";
     private VendorException.@Nullable Refused refusal;
-    private long end;
-    private Duration pause = FIRST_PAUSE;
 
-    Attempt(Intent intent, Effect effect, Held held, Books books, Pace pace, Time time) {
+    Attempt(Intent intent, Effect effect, Held held, Runner by) {
         this.intent = intent;
         this.effect = effect;
         this.held = held;
-        this.books = books;
-        this.pace = pace;
-        this.time = time;
+        this.by = by;
+        this.books = by.books;
+        this.pace = by.pace;
+        this.time = by.time;
+        this.watch = new Watch(intent, held, by);
     }
 
     Answer run() {
@@ -49,13 +48,13 @@ final class Attempt {
         if (held.asked() || held.interrupted()) {
             effect.resume(receipt);
         }
-        watchFor(pace.window());
+        watch.begin(pace.window());
         while (true) {
             Seen seen;
             try {
                 seen = look();
             } catch (VendorException.Unavailable e) {
-                if (!looks.isEmpty() && waited()) {
+                if (!looks.isEmpty() && watch.goesOn(held.asked() && sent == Sent.NOT)) {
                     continue;
                 }
                 return giveBack(e.why(), e);
@@ -82,7 +81,7 @@ final class Attempt {
                 }
                 continue;
             }
-            if (!waited()) {
+            if (!watch.goesOn(held.asked() && sent == Sent.NOT)) {
                 return giveBack("waiting for the effect to show: " + seen.words, null);
             }
         }
@@ -99,11 +98,11 @@ final class Attempt {
 
     private void ask() {
         sent = Sent.UNANSWERED;
-        var window = pace.doubtWindow();
+        var whole = pace.doubtWindow();
         try {
             receipt = effect.ask(new Ask(intent.actionId(), held.latest(pace), time::nanos));
             sent = Sent.ACCEPTED;
-            window = pace.window();
+            whole = pace.window();
         } catch (VendorException.Unavailable e) {
             // Neither a failure nor a success: the next look tells.
         } catch (VendorException.Conflict e) {
@@ -112,7 +111,7 @@ final class Attempt {
             sent = Sent.TURNED_AWAY;
             refusal = e;
         }
-        watchFor(window);
+        watch.begin(whole);
     }
 
     /// Whose work it is decides whether it is ours to undo.
@@ -155,14 +154,49 @@ final class Attempt {
         // What this claim has just asked for gets at least one more delivery to show.
         if (past() && sent == Sent.NOT) {
             if (held.asked()) {
-                return settle(new Outcome.Unverified(unseen() + ": " + why));
+                return overdue(why);
             }
             return block("nothing was asked before the deadline: " + why);
         }
+        return later(why, cause);
+    }
+
+    private Answer later(String why, VendorException.@Nullable Unavailable cause) {
         books.pause(intent.actionId(), held, sent != Sent.NOT, receipt, looks);
-        var wait = Backoff.after(held.attempt());
+        var wait = by.rota.away(intent, held);
         var wished = cause == null ? wait : cause.retryAfter().orElse(wait);
         return new Answer.Later(wished.compareTo(wait) > 0 ? wished : wait, why);
+    }
+
+    /// Still on its way when its deadline is over: it may arrive days later, unless somebody wants it taken back.
+    /// Whatever came of that, nobody saw the effect, and what a look shows just afterwards may not stay so.
+    private Answer overdue(String why) {
+        var coming = !looks.isEmpty() && Seen.of(looks.getLast().state(), effect.goal()) == Seen.COMING;
+        if (!coming || !pace.withdraws(intent.action())) {
+            return settle(new Outcome.Unverified(unseen() + ": " + why));
+        }
+        if (time.nanos() + pace.write().toNanos() > held.latest(pace)) {
+            return later("too little of the lease was left to take it back", null);
+        }
+        var said = withdrawn();
+        try {
+            look();
+        } catch (VendorException e) {
+            // it would only have been for the record
+        }
+        return settle(new Outcome.Unverified(unseen() + ": " + said));
+    }
+
+    private String withdrawn() {
+        try {
+            return effect.withdraw(new Ask(intent.actionId(), held.latest(pace), time::nanos))
+                    ? "withdrawn"
+                    : "under way, and the product cannot take it back";
+        } catch (VendorException.Unavailable e) {
+            return "its withdrawal had no answer";
+        } catch (VendorException e) {
+            return "its withdrawal was turned away: " + e.why();
+        }
     }
 
     private Answer block(String why) {
@@ -175,23 +209,7 @@ final class Attempt {
     }
 
     private boolean past() {
-        return held.past(pace.deadline(intent.action()));
-    }
-
-    private void watchFor(Duration window) {
-        end = Math.min(time.nanos() + window.toNanos(), held.latest(pace));
-        pause = FIRST_PAUSE;
-    }
-
-    private boolean waited() {
-        var left = end - time.nanos();
-        if (left <= 0) {
-            return false;
-        }
-        time.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
-        var longer = pause.multipliedBy(3).dividedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-        return true;
+        return by.rota.past(intent, held);
     }
 
     private enum Sent {
@@ -201,28 +219,5 @@ final class Attempt {
         UNANSWERED,
         /// It arrived and was not done.
         TURNED_AWAY
-    }
-
-    private enum Seen {
-        SO("it is so"),
-        COMING("under way"),
-        NOT_SO("not so yet"),
-        GOING("the opposite is under way");
-
-        private final String words;
-
-        Seen(String words) {
-            this.words = words;
-        }
-
-        static Seen of(Look.State state, Look.State goal) {
-            var contains = goal == Look.State.CONTAINED;
-            return switch (state) {
-                case CONTAINED -> contains ? SO : NOT_SO;
-                case FREE -> contains ? NOT_SO : SO;
-                case CONTAINING -> contains ? COMING : GOING;
-                case FREEING -> contains ? GOING : COMING;
-            };
-        }
     }
 }

@@ -4,7 +4,9 @@ import dev.cordon.contract.JobType;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How long things may take.
 @ConfigMapping(prefix = "cordon.action")
@@ -23,9 +25,18 @@ public interface Pace {
     @WithDefault("1s")
     Duration margin();
 
-    /// How long one delivery of a job watches for the effect.
+    /// How long one delivery of a job watches for the effect, when few others are in hand.
     @WithDefault("10s")
     Duration window();
+
+    /// How many of them one process may have in hand before each watches for less than the window: see [Crowd].
+    @WithDefault("16")
+    int watchers();
+
+    /// How many of those that are pending at one vendor this process looks at in a second, where no rate budget says
+    /// less: see [Rota].
+    @WithDefault("40")
+    int looks();
 
     /// The same, when the request had no answer and the first look does not show it.
     @WithDefault("2s")
@@ -41,6 +52,14 @@ public interface Pace {
 
     /// By job type, as in `CORDON_ACTION_DEADLINES__HOST_ISOLATE_=20m`.
     Map<String, Duration> deadlines();
+
+    /// The job types whose request is taken back at the vendor when it is still on its way after the deadline. Without
+    /// any it stands, and is watched. Only `host.isolate` can be taken back.
+    Optional<List<String>> withdraw();
+
+    default boolean withdraws(JobType type) {
+        return type == JobType.HOST_ISOLATE && withdraw().stream().anyMatch(types -> types.contains(type.value()));
+    }
 
     default Duration deadline(JobType type) {
         return deadlines().getOrDefault(type.value(), deadline());

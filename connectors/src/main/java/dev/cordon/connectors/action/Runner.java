@@ -8,18 +8,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// From an intent to an outcome: claim, look, ask, verify, settle.
 @ApplicationScoped
 class Runner {
-    private final Books books;
-    private final Pace pace;
-    private final Time time;
+    final Books books;
+    final Pace pace;
+    final Time time;
+    final Crowd crowd;
+    final Rota rota;
 
-    Runner(Books books, Pace pace, Time time) {
+    Runner(Books books, Pace pace, Time time, Crowd crowd, Rota rota) {
         this.books = books;
         this.pace = pace;
         this.time = time;
+        this.crowd = crowd;
+        this.rota = rota;
     }
 
     Answer run(Intent intent, Effect effect) {
-        return books.claimed(
-                intent, held -> Urgency.URGENT.during(new Attempt(intent, effect, held, books, pace, time)::run));
+        var answer = crowd.joinedBy(() ->
+                books.claimed(intent, held -> Urgency.URGENT.during(new Attempt(intent, effect, held, this)::run)));
+        if (!(answer instanceof Answer.Later)) {
+            rota.over(intent);
+        }
+        return answer;
     }
 }

@@ -14,6 +14,12 @@ public interface Containment<T extends Target> {
     /// @return the vendor's reference for the change
     String revert(T target, Ask ask);
 
+    /// Whether [#revert] takes back a containment that is still on its way. A release does not wait for it to arrive
+    /// then.
+    default boolean recalls() {
+        return false;
+    }
+
     default Effect containing(T target) {
         return new Effect() {
             @Override
@@ -30,6 +36,15 @@ public interface Containment<T extends Target> {
             public String ask(Ask ask) {
                 return apply(target, ask);
             }
+
+            @Override
+            public boolean withdraw(Ask ask) {
+                if (!recalls()) {
+                    return false;
+                }
+                revert(target, ask);
+                return true;
+            }
         };
     }
 
@@ -42,7 +57,8 @@ public interface Containment<T extends Target> {
 
             @Override
             public Look.State look() {
-                return probe(target);
+                var state = probe(target);
+                return state == Look.State.CONTAINING && recalls() ? Look.State.CONTAINED : state;
             }
 
             @Override

@@ -27,4 +27,14 @@ public interface Effect {
     /// @throws VendorException.Unavailable nobody knows whether it arrived
     /// @throws VendorException it was not done
     String ask(Ask ask);
+
+    /// Takes back what was asked for and is still on its way, so that it does not happen days later. Asked for only
+    /// where somebody wants it, and not repeated.
+    ///
+    /// @return false when the product has no way to do so; nothing was sent then
+    /// @throws VendorException.Unavailable nobody knows whether it arrived
+    /// @throws VendorException it was not taken back
+    default boolean withdraw(Ask ask) {
+        return false;
+    }
 }

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer, blocking the (virtual) thread that asks. Dials one configured host and follows nothing.
 ///
 /// The core client instead of the web client: only there can an answer be cut off while it arrives.
-final class Exchange implements AutoCloseable {
+public final class Exchange implements AutoCloseable {
     private static final int CAP = 4 << 20;
+    private static final int CONNECTIONS = 64;
     private static final Duration CONNECT = Duration.ofMillis(1500);
     private static final Duration STALLED = Duration.ofSeconds(60);
     /// Where the reason is known it is said: a person has to mend it.
@@ -37,6 +38,11 @@ final class Exchange implements AutoCloseable {
 
     /// @param ca of a private installation; null: what Java trusts
     Exchange(Vertx vertx, URI base, @Nullable Path ca) {
+        this(vertx, base, ca, CONNECTIONS);
+    }
+
+    /// @param connections at most at a time; who finds none free waits for one
+    public Exchange(Vertx vertx, URI base, @Nullable Path ca, int connections) {
         var secure = "https".equals(base.getScheme());
         var options = new HttpClientOptions()
                 .setDefaultHost(base.getHost())
@@ -51,12 +57,12 @@ final class Exchange implements AutoCloseable {
         if (ca != null) {
             options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
         }
-        client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(64));
+        client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
         prefix = base.getPath() == null ? "" : base.getPath().replaceAll("/+$", "");
     }
 
     /// @throws VendorException.Unavailable nothing readable came back in time
-    HttpAnswer send(Call call, Duration timeout) {
+    public HttpAnswer send(Call call, Duration timeout) {
         var flight = new Flight();
         return await(
                 flight,

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 
 @ApplicationScoped
 class Broker {
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     @Produces
     @Singleton
@@ -24,7 +25,8 @@ class Broker {
                 .build();
     }
 
-    void close(@Disposes CamundaClient client) {
-        client.close();
+    // Without a broker the client may wait for a lock that one of its own threads took with it.
+    void close(@Disposes CamundaClient client) throws InterruptedException {
+        Thread.ofVirtual().start(client::close).join(CLOSING);
     }
 }

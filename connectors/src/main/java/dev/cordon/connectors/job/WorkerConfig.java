@@ -18,7 +18,7 @@ interface WorkerConfig {
     Duration collectTimeout();
 
     /// How many jobs of one type are in hand at a time.
-    @WithDefault("64")
+    @WithDefault("128")
     int maxActive();
 
     /// How often to poll; new jobs are pushed, so this finds only those that were not.

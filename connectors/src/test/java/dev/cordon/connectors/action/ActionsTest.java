@@ -2,9 +2,6 @@ package dev.cordon.connectors.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.connectors.capability.Capability;
-import dev.cordon.connectors.capability.Connector;
-import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.capability.Vendors;
 import dev.cordon.contract.Intent;
@@ -14,7 +11,6 @@ import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Sighting;
 import dev.cordon.contract.Target;
 import dev.cordon.contract.Watched;
-import dev.cordon.contract.connector.Health;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,10 +26,10 @@ class ActionsTest {
     private final LabHosts here = new LabHosts(time, lines);
     private final LabHosts europe = new LabHosts(time, lines);
     private final Vendors vendors =
-            new Vendors(List.of(new Lab(List.of(connector("lab", here), connector("lab-eu", europe)))));
+            Lab.vendors(Lab.connector("lab", null, here), Lab.connector("lab-eu", null, europe));
     private final Books books = new Books(ledger, time);
     private final Actions actions = new Actions(
-            new Runner(books, new UsualPace(), time),
+            RunnerTest.runner(books, vendors, time),
             new Collector(books, new NoLocker(), new UsualPace(), time),
             new Finder(ledger, vendors, new Estate()),
             vendors);
@@ -66,7 +62,7 @@ class ActionsTest {
     void what_a_product_cannot_do_is_said_with_its_name() {
         assertThat(actions.check(JobType.ACCOUNT_CHECK, new Target.Account("lab", "1", "alice", null)))
                 .isEqualTo(new Answer.Ended(new Outcome.Refused("unsupported", "lab cannot do account.check")));
-        assertThat(Actions.jobTypes(connector("lab", here)))
+        assertThat(Actions.jobTypes(Lab.connector("lab", null, here)))
                 .containsExactly(JobType.HOST_CHECK, JobType.HOST_ISOLATE, JobType.HOST_RELEASE);
     }
 
@@ -123,22 +119,5 @@ class ActionsTest {
     private static Intent isolate(Target target) {
         return new Intent(
                 "action-1", "incident-1", "run-1", JobType.HOST_ISOLATE, target, "why", "isolate", "worker-1");
-    }
-
-    private static Connector connector(String name, Capability capability) {
-        return new Connector(
-                name,
-                "lab",
-                List.of(capability),
-                List::of,
-                () -> new Health(0, 0, null, "closed", null, null, null, null),
-                workers -> {});
-    }
-
-    private record Lab(List<Connector> connectors) implements Product {
-        @Override
-        public String name() {
-            return "lab";
-        }
     }
 }

@@ -39,6 +39,8 @@ final class LabHosts implements HostIsolation {
     Duration lookTakes = Duration.ofMillis(1);
     final Deque<RuntimeException> blindness = new ArrayDeque<>();
     final List<Duration> leaseLeft = new ArrayList<>();
+    /// whether it takes back what is under way
+    boolean recalls;
     int effects;
     int requests;
     int looks;
@@ -63,6 +65,11 @@ final class LabHosts implements HostIsolation {
             state = state == Look.State.CONTAINING ? Look.State.CONTAINED : Look.State.FREE;
         }
         return state;
+    }
+
+    @Override
+    public boolean recalls() {
+        return recalls;
     }
 
     @Override

@@ -24,4 +24,9 @@ record Overtaken(Effect effect, Runnable meanwhile) implements Effect {
             meanwhile.run();
         }
     }
+
+    @Override
+    public boolean withdraw(Ask ask) {
+        return effect.withdraw(ask);
+    }
 }

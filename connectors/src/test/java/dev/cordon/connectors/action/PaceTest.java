@@ -22,6 +22,8 @@ class PaceTest {
                 .withDefaultValue("cordon.action.write", "PT5S")
                 .withDefaultValue("cordon.action.margin", "PT1S")
                 .withDefaultValue("cordon.action.window", "PT10S")
+                .withDefaultValue("cordon.action.watchers", "16")
+                .withDefaultValue("cordon.action.looks", "40")
                 .withDefaultValue("cordon.action.doubt-window", "PT2S")
                 .withDefaultValue("cordon.action.copying", "PT8M")
                 .build()

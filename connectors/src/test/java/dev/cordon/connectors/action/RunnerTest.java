@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.connectors.action.LabHosts.Fault;
 import dev.cordon.connectors.capability.VendorException;
+import dev.cordon.connectors.capability.Vendors;
 import dev.cordon.contract.Claim;
 import dev.cordon.contract.Intent;
 import dev.cordon.contract.JobType;
@@ -24,7 +25,10 @@ class RunnerTest {
     private final ManualTime time = new ManualTime();
     private final MemoryLedger ledger = new MemoryLedger(time, lines);
     private final LabHosts lab = new LabHosts(time, lines);
-    private final Runner runner = new Runner(new Books(ledger, time), new UsualPace(), time);
+    private final Vendors vendors = Lab.vendors(Lab.connector("lab", null, lab));
+    private final Runner runner = runner(new Books(ledger, time), vendors, time);
+    private final Runner withdrawing =
+            runner(new UsualPace(List.of("host.isolate")), new Books(ledger, time), vendors, time);
 
     @Test
     void writes_the_intent_before_and_the_outcome_after() {
@@ -187,6 +191,44 @@ class RunnerTest {
     }
 
     @Test
+    void while_many_are_in_hand_each_watches_shortly_and_gives_its_hand_to_the_next() {
+        lab.slowness = Integer.MAX_VALUE;
+
+        assertThat(among(80, this::isolate)).isInstanceOf(Answer.Later.class);
+        assertThat(time.nanos())
+                .isBetween(
+                        Duration.ofMillis(1900).toNanos(),
+                        Duration.ofMillis(2100).toNanos());
+        assertThat(lab.requests).isEqualTo(1);
+    }
+
+    @Test
+    void while_many_are_in_hand_what_was_asked_for_earlier_gets_one_look() {
+        lab.slowness = Integer.MAX_VALUE;
+        isolate();
+        lab.looks = 0;
+
+        assertThat(among(80, this::isolate)).isInstanceOf(Answer.Later.class);
+        assertThat(lab.looks).isEqualTo(1);
+    }
+
+    @Test
+    void while_many_are_in_hand_what_is_so_is_still_seen() {
+        lab.slowness = 2;
+
+        assertThat(among(80, this::isolate)).isEqualTo(done("job-1"));
+    }
+
+    @Test
+    void what_is_waited_for_is_looked_at_no_oftener_than_half_of_the_budget_allows() {
+        lab.slowness = Integer.MAX_VALUE;
+        var thrifty = runner(new Books(ledger, time), Lab.vendors(Lab.connector("lab", 100, lab)), time);
+        thrifty.run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+
+        assertThat(lab.looks).as("looks in ten seconds").isLessThanOrEqualTo(11);
+    }
+
+    @Test
     void what_never_shows_ends_unverified_and_never_before_the_deadline() {
         lab.slowness = Integer.MAX_VALUE;
         var end = delivered(this::isolate);
@@ -196,7 +238,7 @@ class RunnerTest {
                         "asked earlier, not seen to happen (job-1): waiting for the effect to show: under way")));
         assertThat(time.nanos())
                 .isBetween(
-                        Duration.ofMinutes(15).toNanos(), Duration.ofMinutes(25).toNanos());
+                        Duration.ofMinutes(15).toNanos(), Duration.ofMinutes(16).toNanos());
         assertThat(lab.requests).isEqualTo(1);
     }
 
@@ -283,8 +325,8 @@ class RunnerTest {
     @Test
     void an_outcome_that_is_not_taken_at_once_is_told_again() {
         var books = new MemoryLedgerThatForgets(ledger, 2);
-        var answer = new Runner(new Books(books, time), new UsualPace(), time)
-                .run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+        var answer =
+                runner(new Books(books, time), vendors, time).run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
 
         assertThat(answer).isEqualTo(done("job-1"));
     }
@@ -292,8 +334,8 @@ class RunnerTest {
     @Test
     void an_outcome_that_is_never_taken_is_found_again_by_looking() {
         var books = new MemoryLedgerThatForgets(ledger, 3);
-        var answer = new Runner(new Books(books, time), new UsualPace(), time)
-                .run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+        var answer =
+                runner(new Books(books, time), vendors, time).run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
         assertThat(answer).isInstanceOf(Answer.Later.class);
 
         time.sleep(Duration.ofSeconds(20));
@@ -366,6 +408,97 @@ class RunnerTest {
 
         assertThat(runner.run(intent(JobType.HOST_ISOLATE), vanishing))
                 .isEqualTo(new Answer.Ended(new Outcome.Unverified("asked, and can no longer be looked at: gone")));
+    }
+
+    @Test
+    void what_is_still_under_way_at_the_deadline_is_taken_back_where_somebody_wants_that() {
+        lab.slowness = Integer.MAX_VALUE;
+        lab.recalls = true;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(unverified("asked earlier, not seen to happen (job-1): withdrawn"));
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("request"))
+                .containsExactly("request CONTAINING", "request FREEING");
+        assertThat(ledger.settlements.getFirst().looks().getLast().state()).isEqualTo(State.FREEING);
+        assertThat(isolateOrWithdraw()).as("once").isInstanceOf(Answer.Ended.class);
+        assertThat(lab.requests).isEqualTo(2);
+    }
+
+    @Test
+    void a_withdrawal_without_an_answer_says_so_and_claims_nothing() {
+        lab.slowness = Integer.MAX_VALUE;
+        lab.recalls = true;
+        isolateOrWithdraw();
+        lab.fault = Fault.LOST_AFTER;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(unverified("asked earlier, not seen to happen (job-1): its withdrawal had no answer"));
+        assertThat(lab.requests).isEqualTo(2);
+    }
+
+    @Test
+    void a_withdrawal_that_is_turned_away_leaves_the_containment_standing() {
+        lab.slowness = Integer.MAX_VALUE;
+        lab.recalls = true;
+        isolateOrWithdraw();
+        lab.fault = Fault.CONFLICT;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(
+                        unverified("asked earlier, not seen to happen (job-1): its withdrawal was turned away: 409"));
+        assertThat(lab.state).isEqualTo(State.CONTAINING);
+    }
+
+    @Test
+    void what_a_product_cannot_take_back_stands_and_says_so() {
+        lab.slowness = Integer.MAX_VALUE;
+
+        assertThat(delivered(this::isolateOrWithdraw))
+                .isEqualTo(unverified("asked earlier, not seen to happen (job-1): under way, and the product cannot"
+                        + " take it back"));
+        assertThat(lab.requests).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_unverified_without_being_under_way_is_not_taken_back() {
+        lab.recalls = true;
+        var forgetful = new Overtaken(lab.containing(LAPTOP), () -> lab.state = State.FREE);
+
+        delivered(() -> withdrawing.run(intent(JobType.HOST_ISOLATE), forgetful));
+
+        assertThat(lines).doesNotContain("request FREEING");
+    }
+
+    @Test
+    void a_release_takes_back_what_is_still_under_way_where_the_product_can() {
+        lab.state = State.CONTAINING;
+        lab.slowness = 3;
+        lab.recalls = true;
+
+        assertThat(release()).isEqualTo(done("job-1"));
+        assertThat(ledger.settlements.getFirst().looks().getFirst().state()).isEqualTo(State.CONTAINED);
+        assertThat(lab.state).isEqualTo(State.FREE);
+    }
+
+    private Answer isolateOrWithdraw() {
+        return withdrawing.run(intent(JobType.HOST_ISOLATE), lab.containing(LAPTOP));
+    }
+
+    private static Answer unverified(String receipt) {
+        return new Answer.Ended(new Outcome.Unverified(receipt));
+    }
+
+    static Runner runner(Books books, Vendors vendors, Time time) {
+        return runner(new UsualPace(), books, vendors, time);
+    }
+
+    private static Runner runner(Pace pace, Books books, Vendors vendors, Time time) {
+        return new Runner(books, pace, time, new Crowd(pace), new Rota(vendors, pace, time));
+    }
+
+    private Answer among(int many, Supplier<Answer> job) {
+        return runner.crowd.joinedBy(() -> many == 2 ? job.get() : among(many - 1, job));
     }
 
     private Answer isolate() {

@@ -1,9 +1,26 @@
 package dev.cordon.connectors.action;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 final class UsualPace implements Pace {
+    private final List<String> withdraw;
+
+    UsualPace() {
+        this(List.of());
+    }
+
+    UsualPace(List<String> withdraw) {
+        this.withdraw = withdraw;
+    }
+
+    @Override
+    public Optional<List<String>> withdraw() {
+        return withdraw.isEmpty() ? Optional.empty() : Optional.of(withdraw);
+    }
+
     @Override
     public Duration lease() {
         return Duration.ofSeconds(20);
@@ -22,6 +39,16 @@ final class UsualPace implements Pace {
     @Override
     public Duration window() {
         return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public int watchers() {
+        return 16;
+    }
+
+    @Override
+    public int looks() {
+        return 40;
     }
 
     @Override

@@ -55,6 +55,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         source(config, "splunk", "splunk", "url-token");
         source(config, "wazuh-basic", "wazuh", "basic");
         source(config, "wazuh-signed", "wazuh", "hmac");
+        source(config, "mapped", "generic", "bearer");
+        config.put("cordon.sources.mapped.mapping", "policy:mapped");
         // every test sends from one address
         config.put("cordon.hooks.refusals-per-minute", "100000");
         source(config, "batches", "lines", "bearer");

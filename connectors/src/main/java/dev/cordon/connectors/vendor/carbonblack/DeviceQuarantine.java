@@ -121,5 +121,14 @@ final class DeviceQuarantine implements HostIsolation {
             resume(receipt);
             return receipt;
         }
+
+        /// What is on its way is the wish that the console keeps for the sensor.
+        @Override
+        public boolean withdraw(Ask ask) {
+            if (on) {
+                toggle(host, false, ask);
+            }
+            return on;
+        }
     }
 }

@@ -32,6 +32,12 @@ final class FalconIsolation implements HostIsolation {
         return act("lift_containment", host, ask);
     }
 
+    /// The last of two requests wins; where a tenant turns the lift away as a conflict, the containment stands.
+    @Override
+    public boolean recalls() {
+        return true;
+    }
+
     // 202 means accepted. There is no id of the action: only the device record tells what became of it.
     private String act(String name, Target.Host host, Ask ask) {
         var aid = Falcon.aid(host);

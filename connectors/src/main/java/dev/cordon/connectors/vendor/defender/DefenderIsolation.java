@@ -4,7 +4,6 @@ import static dev.cordon.connectors.vendor.defender.MachineAction.ISOLATE;
 import static dev.cordon.connectors.vendor.defender.MachineAction.UNISOLATE;
 
 import dev.cordon.connectors.capability.Ask;
-import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.HostIsolation;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.vendor.defender.MachineAction.State;
@@ -42,27 +41,10 @@ final class DefenderIsolation implements HostIsolation {
         return pending.getFirst().is(ISOLATE) ? Look.State.CONTAINING : Look.State.FREEING;
     }
 
+    /// It waits for its machine, perhaps for days, and is cancelled.
     @Override
-    public Effect releasing(Target.Host host) {
-        var plain = HostIsolation.super.releasing(host);
-        return new Effect() {
-            @Override
-            public Look.State goal() {
-                return plain.goal();
-            }
-
-            // An isolation that waits for its machine, perhaps for days, is there to be lifted as well.
-            @Override
-            public Look.State look() {
-                var state = plain.look();
-                return state == Look.State.CONTAINING ? Look.State.CONTAINED : state;
-            }
-
-            @Override
-            public String ask(Ask ask) {
-                return plain.ask(ask);
-            }
-        };
+    public boolean recalls() {
+        return true;
     }
 
     @Override

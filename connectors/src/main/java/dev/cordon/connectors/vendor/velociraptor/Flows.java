@@ -24,6 +24,11 @@ final class Flows {
                                   env=dict(RemovePolicy="Y"), timeout=600, urgent=TRUE) AS Flow
             FROM scope()
             """;
+    private static final String KILL = """
+            SELECT collect_client(client_id=ClientId, artifacts=split(string=Artifacts, sep=","),
+                                  env=dict(Pid=Pid, Image=Image), timeout=60, urgent=TRUE) AS Flow
+            FROM scope()
+            """;
     private static final String ALL = """
             SELECT session_id, state, create_time, request FROM flows(client_id=ClientId)
             """;
@@ -48,6 +53,14 @@ final class Flows {
     /// The same artifact, told to undo.
     String remove(String client, String artifact, Ask ask) {
         return started(api.write(REMOVE, Map.of("ClientId", client, "Artifacts", artifact), ask));
+    }
+
+    /// An artifact that ends a process.
+    String kill(String client, String artifact, long pid, String image, Ask ask) {
+        return started(api.write(
+                KILL,
+                Map.of("ClientId", client, "Artifacts", artifact, "Pid", Long.toString(pid), "Image", image),
+                ask));
     }
 
     // A refusal has the status of a success: no flow, and words in the log.

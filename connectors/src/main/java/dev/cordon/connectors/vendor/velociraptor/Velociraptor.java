@@ -1,10 +1,12 @@
 package dev.cordon.connectors.vendor.velociraptor;
 
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.line.Line;
 import dev.cordon.connectors.line.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Velociraptor, with one connector for each server.
@@ -35,12 +37,17 @@ class Velociraptor implements Product {
         return new Connector(
                 name,
                 NAME,
-                List.of(
-                        clients,
-                        new QuarantineIsolation(api, clients, flows, server.trustRelease()),
-                        new Triage(clients, flows, server)),
+                capabilities(
+                        server, clients, flows, new QuarantineIsolation(api, clients, flows, server.trustRelease())),
                 new ApiPreflight(api, server),
                 api.line()::health,
                 api.line()::sharedBy);
+    }
+
+    private static List<Capability> capabilities(
+            VelociraptorConfig.Server server, Clients clients, Flows flows, QuarantineIsolation quarantine) {
+        var capabilities = new ArrayList<Capability>(List.of(clients, quarantine, new Triage(clients, flows, server)));
+        server.killArtifact().ifPresent(artifact -> capabilities.add(new ArtifactKill(clients, flows, artifact)));
+        return capabilities;
     }
 }

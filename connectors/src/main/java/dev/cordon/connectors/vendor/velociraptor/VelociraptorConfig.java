@@ -39,6 +39,11 @@ interface VelociraptorConfig {
         @WithDefault("Linux.Sys.Pslist")
         List<String> linuxTriage();
 
+        /// The artifact that ends a process. It has the parameters `Pid` and `Image`, ends that process
+        /// only if both agree, bears being run twice, and ends with a row whose `Gone` says whether it
+        /// is there no more. Without it no process is ended here.
+        Optional<String> killArtifact();
+
         /// Whether a finished removal of the quarantine counts as seen. The artifact says the same whether it worked or
         /// not.
         @WithDefault("false")

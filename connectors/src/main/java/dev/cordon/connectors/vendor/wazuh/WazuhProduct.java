@@ -59,6 +59,8 @@ class WazuhProduct implements Product {
                     manager.releaseCommand().orElseThrow(),
                     manager.spared().orElse(List.of())));
         }
+        manager.killCommand().ifPresent(command -> capabilities.add(new ScriptedKill(wazuh, command)));
+        manager.quarantineCommand().ifPresent(command -> capabilities.add(new ScriptedQuarantine(wazuh, command)));
         return capabilities;
     }
 

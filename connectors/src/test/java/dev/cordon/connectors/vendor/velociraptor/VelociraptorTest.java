@@ -11,6 +11,7 @@ import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.ForensicCollection;
 import dev.cordon.connectors.capability.HostIsolation;
 import dev.cordon.connectors.capability.HostLookup;
+import dev.cordon.connectors.capability.ProcessKill;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
@@ -101,6 +102,38 @@ class VelociraptorTest {
         server.answers(SOURCE, said("VelociraptorQuarantine connection test successful."));
 
         assertThat(effect.look()).isEqualTo(Look.State.CONTAINED);
+    }
+
+    @Test
+    void an_artifact_of_the_installation_ends_a_process_and_its_last_row_says_so() throws IOException {
+        var effect = killing();
+        assertThat(effect.look()).isEqualTo(Look.State.FREE);
+        assertThat(effect.ask(ask())).isEqualTo("flow " + FLOW);
+        assertThat(server.asked)
+                .filteredOn(one -> one.query().contains(COLLECT))
+                .extracting(FakeServer.Asked::env)
+                .containsExactly(
+                        Map.of("ClientId", ID, "Artifacts", "Custom.Cordon.Kill", "Pid", "4711", "Image", "evil.exe"));
+
+        server.answers(FLOWS, "{\"session_id\": \"%s\", \"state\": \"RUNNING\"}".formatted(FLOW));
+        assertThat(effect.look()).isEqualTo(Look.State.CONTAINING);
+        server.answers(FLOWS, "{\"session_id\": \"%s\", \"state\": \"FINISHED\"}".formatted(FLOW));
+        server.answers(SOURCE, "{\"Gone\": false}", "{\"Gone\": true}");
+        assertThat(effect.look()).isEqualTo(Look.State.CONTAINED);
+        server.answers(SOURCE, "{\"Gone\": true}", "{\"Gone\": false}");
+        refused(effect, "failed-on-host");
+        server.answers(SOURCE, "{\"Gone\": \"yes\"}");
+        refused(effect, "not-verifiable");
+        assertThat(connector.able(ProcessKill.class)).as("without the artifact").isEmpty();
+    }
+
+    @Test
+    void a_kill_that_failed_on_the_host_is_a_refusal() throws IOException {
+        server.answers(FLOWS, "{\"session_id\": \"%s\", \"state\": \"ERROR\"}".formatted(FLOW));
+        var effect = killing();
+        effect.resume("flow " + FLOW);
+
+        refused(effect, "failed-on-host");
     }
 
     @Test
@@ -399,6 +432,13 @@ class VelociraptorTest {
 
     private HostLookup lookup() {
         return connector.able(HostLookup.class).orElseThrow();
+    }
+
+    private Effect killing() throws IOException {
+        return connector(server.config(folder), Map.of("kill-artifact", "Custom.Cordon.Kill"))
+                .able(ProcessKill.class)
+                .orElseThrow()
+                .killing(new Target.HostProcess(HOST, 4711, "evil.exe"));
     }
 
     private Effect containing() {

@@ -24,7 +24,9 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.cordon.connectors.Settings;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Effect;
+import dev.cordon.connectors.capability.FileQuarantine;
 import dev.cordon.connectors.capability.HostIsolation;
+import dev.cordon.connectors.capability.ProcessKill;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.http.VendorContract;
 import dev.cordon.contract.Look;
@@ -342,6 +344,57 @@ class WazuhTest implements VendorContract {
                 .filteredOn(event -> event.getRequest().getUrl().startsWith("/agents"))
                 .allSatisfy(event -> assertThat(event.getRequest().getHeader("Authorization"))
                         .isEqualTo("Bearer jwt"));
+    }
+
+    @Test
+    void a_script_that_ends_a_process_gets_its_number_and_program_and_is_never_seen() {
+        var kill = new ScriptedKill(wazuh, "!kill.sh")
+                .killing(new Target.HostProcess(HOST, 4711, "C:\\\\Users\\\\x\\\\evil.exe"));
+        assertThat(kill.look()).isEqualTo(Look.State.FREE);
+        kill.ask(ask());
+
+        SERVER.verify(
+                1, putRequestedFor(urlEqualTo(RESPONSE + "?agents_list=007")).withRequestBody(equalToJson("""
+                        {"command": "!kill.sh", "arguments": [], "alert": {"data":
+                         {"cordon_pid": "4711", "cordon_image": "evil.exe", "cordon_action": "action-1"}}}
+                        """)));
+        notVerifiable(kill);
+    }
+
+    @Test
+    void a_number_without_its_program_is_not_ended() {
+        assertThatThrownBy(() -> new ScriptedKill(wazuh, "!kill.sh").killing(new Target.HostProcess(HOST, 4711, null)))
+                .isInstanceOfSatisfying(
+                        VendorException.Refused.class, e -> assertThat(e.code()).isEqualTo("image-needed"));
+    }
+
+    @Test
+    void a_script_that_puts_a_file_away_gets_its_path_as_data_and_is_never_seen() {
+        var path = "/tmp/a b; $(reboot)";
+        var quarantine =
+                new ScriptedQuarantine(wazuh, "!put-away.sh").quarantining(new Target.HostFile(HOST, path, null, null));
+        assertThat(quarantine.look()).isEqualTo(Look.State.FREE);
+        quarantine.ask(ask());
+
+        SERVER.verify(
+                1, putRequestedFor(urlEqualTo(RESPONSE + "?agents_list=007")).withRequestBody(equalToJson("""
+                        {"command": "!put-away.sh", "arguments": [], "alert": {"data":
+                         {"cordon_path": "%s", "cordon_action": "action-1"}}}
+                        """.formatted(
+                                path))));
+        notVerifiable(quarantine);
+    }
+
+    @Test
+    void nothing_is_ended_or_put_away_on_the_manager_or_without_a_script() {
+        agents(agent("000", "manager", "active", 0));
+        var kill = new ScriptedKill(wazuh, "!kill.sh").killing(new Target.HostProcess(host("000"), 1, "x"));
+
+        assertThatThrownBy(kill::look)
+                .isInstanceOfSatisfying(
+                        VendorException.Refused.class, e -> assertThat(e.code()).isEqualTo("own-host"));
+        assertThat(connector().able(ProcessKill.class)).isEmpty();
+        assertThat(connector().able(FileQuarantine.class)).isEmpty();
     }
 
     private void notVerifiable(Effect effect) {

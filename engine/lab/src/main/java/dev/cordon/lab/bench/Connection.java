@@ -11,29 +11,58 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// One kept-alive HTTP/1.1 connection. Written out because a client library's threads and buffers would stand in the
 /// figures: this is one write and one read.
-final class Connection implements Closeable {
+public final class Connection implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
     private final Socket socket = new Socket();
     private final InputStream in;
     private long usedAt = System.nanoTime();
     private boolean open = true;
+    private OptionalInt retryAfter = OptionalInt.empty();
 
-    Connection(URI address) throws IOException {
+    public Connection(URI address) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) PATIENCE.toMillis());
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /// A whole request.
+    ///
+    /// @param authorization the header's value; empty for none
+    public static byte[] post(URI address, String authorization, byte[] body) {
+        var head = """
+                POST %s HTTP/1.1
+                Host: %s
+                Content-Type: application/json
+                Accept: application/json
+                %sContent-Length: %d
+
+                """.formatted(
+                        address.getPath(),
+                        address.getAuthority(),
+                        authorization.isEmpty() ? "" : "Authorization: " + authorization + "\n",
+                        body.length)
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        var whole = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return whole;
+    }
+
     /// Sends a whole request, reads the whole answer.
     ///
     /// @return the answer's status
-    int exchange(byte[] request) throws IOException {
+    public int exchange(byte[] request) throws IOException {
+        retryAfter = OptionalInt.empty();
         socket.getOutputStream().write(request);
         var status = Integer.parseInt(line().split(" ", 3)[1]);
         var length = 0;
@@ -46,6 +75,8 @@ final class Connection implements Closeable {
                 chunked = field.contains("chunked");
             } else if (field.startsWith("connection:") && field.contains("close")) {
                 open = false;
+            } else if (field.startsWith("retry-after:")) {
+                retryAfter = seconds(field.substring(12).strip());
             }
         }
         if (chunked) {
@@ -57,8 +88,17 @@ final class Connection implements Closeable {
         return status;
     }
 
+    /// The seconds that the last answer said to wait for; empty when it did not, or not in seconds.
+    public OptionalInt retryAfter() {
+        return retryAfter;
+    }
+
+    private static OptionalInt seconds(String text) {
+        return SECONDS.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
     /// Whether another request may go through it; a server may close what was idle for long.
-    boolean reusable() {
+    public boolean reusable() {
         return open && System.nanoTime() - usedAt < Duration.ofSeconds(10).toNanos();
     }
 

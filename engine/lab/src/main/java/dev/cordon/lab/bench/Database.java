@@ -56,6 +56,18 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Actions that were asked for at their vendor and have no outcome yet.
+    long pending() {
+        try (var statement =
+                        connection.prepareStatement("select count(*) from action where state = 'open' and asked");
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Runs of these alerts that ended in `[from, to)`, by the broker's clock.
     long ended(String prefix, Instant from, Instant to) throws SQLException {
         try (var statement = connection.prepareStatement("""

@@ -2,21 +2,28 @@ package dev.cordon.lab.bench;
 
 import dev.cordon.lab.setting.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What Linux says about processes and the machine.
-final class Proc {
+public final class Proc {
     private static final double TICKS_PER_SECOND = 100;
     private static final Path ROOT = Path.of("/proc");
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
     private Proc() {}
 
-    static void require() {
-        if (!Files.isReadable(ROOT.resolve("self/stat"))) {
+    public static boolean present() {
+        return Files.isReadable(ROOT.resolve("self/stat"));
+    }
+
+    public static void require() {
+        if (!present()) {
             throw new Problem("The benchmarks read /proc, which only Linux has.");
         }
     }
@@ -31,8 +38,24 @@ final class Proc {
                         .sum();
     }
 
+    /// Of a Java process's CPU seconds those in which it compiled itself: much in the first minutes, then nothing.
+    static double compilingSeconds(long pid) {
+        try (var threads = Files.list(ROOT.resolve(pid + "/task"))) {
+            return threads.map(thread -> "%d/task/%s/stat".formatted(pid, thread.getFileName()))
+                    .filter(stat -> COMPILER.matcher(read(stat)).find())
+                    .mapToDouble(stat -> ticks(stat, 11, 12))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static double seconds(long pid, int... ticks) {
-        var stat = read("%d/stat".formatted(pid));
+        return ticks("%d/stat".formatted(pid), ticks);
+    }
+
+    private static double ticks(String file, int... ticks) {
+        var stat = read(file);
         if (stat.isEmpty()) {
             return 0;
         }
@@ -57,7 +80,7 @@ final class Proc {
 
     /// Resident memory in MiB: what a single process has in all, and of a family what is its own, with shared pages
     /// divided.
-    static double memoryMib(long pid) {
+    public static double memoryMib(long pid) {
         var family = pid == ProcessHandle.current().pid() ? List.of(pid) : family(pid);
         var kib = family.size() == 1
                 ? field("%d/status".formatted(pid), "VmRSS:")

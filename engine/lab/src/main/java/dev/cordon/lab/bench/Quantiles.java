@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /// Of milliseconds, by nearest rank: a value that was measured, never one in between.
-record Quantiles(int count, double p50, double p95, double p99, double max) {
+public record Quantiles(int count, double p50, double p95, double p99, double max) {
 
-    static Quantiles of(DoubleStream millis) {
+    public static Quantiles of(DoubleStream millis) {
         var sorted = millis.sorted().toArray();
         return sorted.length == 0
                 ? new Quantiles(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN)
@@ -23,7 +23,7 @@ record Quantiles(int count, double p50, double p95, double p99, double max) {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
-    List<Object> cells() {
+    public List<Object> cells() {
         return List.of(count, p50, p95, p99, max);
     }
 }

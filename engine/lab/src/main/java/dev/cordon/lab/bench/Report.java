@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What a benchmark found: tables for people, and the same in a file for programs.
-final class Report {
+public final class Report {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final DateTimeFormatter FILE_TIME =
@@ -28,7 +28,7 @@ final class Report {
     private final Instant begun = Instant.now();
     private final ObjectNode root = JSON.createObjectNode();
 
-    Report(String name, Consumer<String> tell) {
+    public Report(String name, Consumer<String> tell) {
         this.name = name;
         this.tell = tell;
         root.put("bench", name);
@@ -43,16 +43,16 @@ final class Report {
     }
 
     /// About the machine, the versions, the settings.
-    void fact(String what, Object value) {
+    public void fact(String what, Object value) {
         root.withObject("/facts").putPOJO(what, value);
     }
 
-    void note(String text) {
+    public void note(String text) {
         root.withArray("/notes").add(text);
         tell.accept(text);
     }
 
-    void facts() {
+    public void facts() {
         tell.accept("");
         root.path("facts")
                 .properties()
@@ -60,7 +60,7 @@ final class Report {
                         "  %-14s %s".formatted(fact.getKey(), fact.getValue().asText())));
     }
 
-    void table(String title, List<String> columns, List<List<Object>> rows) {
+    public void table(String title, List<String> columns, List<List<Object>> rows) {
         var table = root.withArray("/tables").addObject().put("title", title);
         table.putPOJO("columns", columns);
         var kept = table.putArray("rows");
@@ -86,7 +86,7 @@ final class Report {
     }
 
     /// @return the file
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
         fact("load after", Proc.load());
         root.put("ended", Instant.now().toString());
         var file = folder.resolve("%s-%s.json".formatted(name, FILE_TIME.format(begun)));

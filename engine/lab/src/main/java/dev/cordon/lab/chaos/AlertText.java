@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param source where it is sent to
 /// @param id Wazuh's own, and so the reference
-/// @param level 12 is high: stolen credentials; 15 is critical: ransomware at work, which is isolated at once
+/// @param level 5 is low, and only recorded; 12 is high: stolen credentials; 15 is critical: ransomware at work, which
+/// is isolated at once
 public record AlertText(
         String source,
         String id,
         int level,
         String host,
-        @Nullable String account) {
+        @Nullable String account) implements Message {
+    public static final int LOW = 5;
     public static final int HIGH = 12;
     public static final int CRITICAL = 15;
 
@@ -32,12 +34,13 @@ public record AlertText(
         return new AlertText("wazuh", Names.next(), CRITICAL, host, null);
     }
 
-    String reference() {
+    @Override
+    public String reference() {
         return source + " chaos/" + id;
     }
 
-    /// Always the same for one alert: it may be sent again.
-    String json() {
+    @Override
+    public String json() {
         var user = account == null ? "" : "\"targetUserName\": \"%s\", ".formatted(account);
         return """
             {"timestamp": "%s",

@@ -17,12 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The owner's view of the database, all of it at one moment.
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Connection connection;
 
-    Database(String url, String user, String password) throws SQLException {
+    public Database(String url, String user, String password) throws SQLException {
         connection = DriverManager.getConnection(url + "?connectTimeout=5&socketTimeout=60", user, password);
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -30,11 +30,11 @@ final class Database implements AutoCloseable {
     }
 
     /// One row, as what the caller makes of it.
-    interface Shape<T> {
+    public interface Shape<T> {
         T of(ResultSet row) throws SQLException;
     }
 
-    <T> List<T> list(String sql, Shape<T> shape) throws SQLException {
+    public <T> List<T> list(String sql, Shape<T> shape) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var all = new ArrayList<T>();
@@ -174,7 +174,7 @@ final class Database implements AutoCloseable {
     }
 
     /// No promise is open, and whoever is not over waits for a person.
-    boolean atRest() throws SQLException {
+    public boolean atRest() throws SQLException {
         var moving = list("""
                 select (select count(*) from outbox) + (select count(*) from playbook_run r where ended_at is null
                         and not exists (select from human_task t where t.run_id = r.id and t.state = 'open')) as moving

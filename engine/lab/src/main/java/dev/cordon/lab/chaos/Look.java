@@ -142,9 +142,7 @@ final class Look {
         secrets.putAll(vendorSecrets());
         var leaks = new Leaks(secrets);
         var found = new ArrayList<String>();
-        var timelines = new StringBuilder();
-        entries.forEach(entry -> timelines.append(entry.body()).append('\n'));
-        found.addAll(leaks.in("a timeline", timelines.toString()));
+        entries.forEach(entry -> found.addAll(leaks.in("a timeline", entry.body())));
         found.addAll(leaks.below(stack.folder().of("logs")));
         // variables of every run, as the broker keeps them
         found.addAll(leaks.below(stack.folder().of("camunda")));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cordon.lab.StackFile;
 import dev.cordon.lab.chaos.Snapshot.Post;
 import dev.cordon.lab.setting.Problem;
+import dev.cordon.lab.setting.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ public final class Sender {
     private final StackFile stack;
     private final Map<String, Post> ledger = new ConcurrentHashMap<>();
 
-    Sender(HttpClient http, StackFile stack) {
+    public Sender(HttpClient http, StackFile stack) {
         this.http = http;
         this.stack = stack;
     }
@@ -36,45 +37,73 @@ public final class Sender {
     /// @param incident its number
     public record Taken(String alertId, String incident, boolean duplicate) {}
 
+    /// What came back.
+    ///
+    /// @param taken null unless it was
+    /// @param retryAfter the header as it was written; null without one
+    public record Answer(
+            int status, @Nullable Taken taken, @Nullable String retryAfter, String body) {}
+
     /// Once. Throws when there was no answer, or none that says it was taken.
-    public Taken send(AlertText alert) throws IOException, InterruptedException {
-        ledger.putIfAbsent(alert.reference(), post(alert, Post.Answer.UNKNOWN, null));
+    public Taken send(Message alert) throws IOException, InterruptedException {
+        var answer = post(alert);
+        if (answer.taken() == null) {
+            throw new Problem("The alert was not taken: %d %s".formatted(answer.status(), answer.body()));
+        }
+        return answer.taken();
+    }
+
+    /// Once. Throws when there was no answer.
+    public Answer post(Message alert) throws IOException, InterruptedException {
+        ledger.putIfAbsent(alert.reference(), entry(alert, Post.Answer.UNKNOWN, null));
         var response = answer(alert);
+        var retryAfter = response.headers().firstValue("Retry-After").orElse(null);
         if (response.statusCode() == 202) {
             JsonNode answer = JSON.readTree(response.body());
             var id = answer.path("alertId").asText();
-            ledger.put(alert.reference(), post(alert, Post.Answer.OK, id));
-            return new Taken(
+            ledger.put(alert.reference(), entry(alert, Post.Answer.OK, id));
+            var taken = new Taken(
                     id,
                     answer.path("incident").asText(),
                     answer.path("duplicate").asBoolean());
+            return new Answer(response.statusCode(), taken, retryAfter, response.body());
         }
         if (response.statusCode() / 100 == 4 && response.statusCode() != 429) {
-            ledger.put(alert.reference(), post(alert, Post.Answer.FAIL, null));
+            ledger.put(alert.reference(), entry(alert, Post.Answer.FAIL, null));
         }
-        throw new Problem("The alert was not taken: %d %s".formatted(response.statusCode(), response.body()));
+        return new Answer(response.statusCode(), null, retryAfter, response.body());
     }
 
     public List<Post> ledger() {
         return List.copyOf(ledger.values());
     }
 
-    private HttpResponse<String> answer(AlertText alert) throws IOException, InterruptedException {
+    private HttpResponse<String> answer(Message alert) throws IOException, InterruptedException {
         var secret = stack.sources().stream()
                 .filter(source -> source.name().equals(alert.source()))
                 .findFirst()
                 .orElseThrow(() -> new Problem("This stack has no source named " + alert.source()))
                 .secret();
-        var request = HttpRequest.newBuilder(URI.create(stack.server() + "/hooks/" + alert.source()))
+        var hook = stack.server() + "/hooks/" + alert.source();
+        var request = HttpRequest.newBuilder()
+                .uri(URI.create(inAddress(alert.source()) ? hook + "?token=" + secret : hook))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + secret)
-                .POST(HttpRequest.BodyPublishers.ofString(alert.json()))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(alert.json()));
+        if (!inAddress(alert.source())) {
+            request.header("Authorization", "Bearer " + secret);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static Post post(AlertText alert, Post.Answer answer, @Nullable String alertId) {
+    /// Some products can send no header.
+    private static boolean inAddress(String source) {
+        return Source.ofTheLab().stream()
+                .anyMatch(each ->
+                        each.name().equals(source) && each.authentication().equals("url-token"));
+    }
+
+    private static Post entry(Message alert, Post.Answer answer, @Nullable String alertId) {
         return new Post(alert.reference(), sha256(alert.json().getBytes(StandardCharsets.UTF_8)), answer, alertId);
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class Site implements AutoCloseable {
         return canaries.computeIfAbsent(name, unknown -> stack.secrets().of("canary." + name));
     }
 
-    public Case send(AlertText alert) throws IOException, InterruptedException {
+    public Case send(Message alert) throws IOException, InterruptedException {
         return new Case(this, sender.send(alert).incident());
     }
 
@@ -108,6 +109,14 @@ public final class Site implements AutoCloseable {
     public Database database() throws SQLException {
         return new Database(
                 PostgreSql.url(stack.ports()), PostgreSql.OWNER, stack.secrets().of("database.owner"));
+    }
+
+    /// By name, and this process.
+    public Map<String, Long> processes() {
+        var pids = new HashMap<String, Long>();
+        stack.parts().forEach(part -> pids.put(part.name(), part.running().pid()));
+        pids.put("this", ProcessHandle.current().pid());
+        return pids;
     }
 
     /// Waits until nothing moves any more, and counts. What does not come to rest is counted as stuck.

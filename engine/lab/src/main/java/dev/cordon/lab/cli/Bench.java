@@ -4,6 +4,7 @@ import dev.cordon.lab.bench.ConnectorsBench;
 import dev.cordon.lab.bench.LatencyBench;
 import dev.cordon.lab.bench.MemoryBench;
 import dev.cordon.lab.bench.ThroughputBench;
+import dev.cordon.lab.bench.intake.IntakeBench;
 import dev.cordon.lab.setting.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,59 @@ final class Bench {
                     int waiting)
             throws Exception {
         return status(new ConnectorsBench(data, runs, waiting, Terminal::say).run());
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description =
+                    "How many alerts a second are accepted and durable, beside plain inserts into the same database, "
+                            + "with few and with many alerts stored before.")
+    int intake(
+            @Option(names = "--data", defaultValue = DATA, description = "Where data and results go.") Path data,
+            @Option(
+                            names = "--stored",
+                            split = ",",
+                            defaultValue = "10000,100000,1000000",
+                            description = "Alerts stored before, ascending (default: ${DEFAULT-VALUE}).")
+                    List<Long> stored,
+            @Option(
+                            names = "--seconds",
+                            defaultValue = "60",
+                            description = "How long each measurement takes (default: ${DEFAULT-VALUE}).")
+                    int seconds,
+            @Option(
+                            names = "--connections",
+                            defaultValue = "32",
+                            description = "Of the closed loop (default: ${DEFAULT-VALUE}).")
+                    int connections,
+            @Option(
+                            names = "--ceiling",
+                            split = ",",
+                            defaultValue = "1,4,16",
+                            description =
+                                    "Connections of the plain inserts; 16 is the server's pool (default: ${DEFAULT-VALUE}).")
+                    List<Integer> ceiling,
+            @Option(
+                            names = "--warm-up",
+                            defaultValue = "40",
+                            description = "Seconds before the first measurement (default: ${DEFAULT-VALUE}).")
+                    int warmUp)
+            throws Exception {
+        if (!stored.equals(stored.stream().sorted().toList()) || stored.getFirst() < 0) {
+            throw new Problem("--stored takes numbers in ascending order, for example 10000,100000,1000000.");
+        }
+        if (seconds < 1 || warmUp < 0 || connections < 1 || ceiling.stream().anyMatch(number -> number < 1)) {
+            throw new Problem("Seconds and connections are at least 1.");
+        }
+        return status(new IntakeBench(
+                        data,
+                        stored,
+                        Duration.ofSeconds(seconds),
+                        connections,
+                        ceiling,
+                        Duration.ofSeconds(warmUp),
+                        Terminal::say)
+                .run());
     }
 
     private static int status(boolean good) {

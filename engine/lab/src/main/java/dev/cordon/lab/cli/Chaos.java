@@ -7,9 +7,11 @@ import dev.cordon.lab.chaos.Blow;
 import dev.cordon.lab.chaos.Findings;
 import dev.cordon.lab.chaos.KillRun;
 import dev.cordon.lab.chaos.Site;
+import dev.cordon.lab.chaos.storm.Storm;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Problem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -69,6 +71,36 @@ final class Chaos implements Callable<Integer> {
         }
         return on(site -> {
             var result = new KillRun(site, EnumSet.copyOf(what), alerts, rate).run();
+            Terminal.say(result.table());
+            Terminal.say(result.json().toString());
+            return report(site.check()) && result.perfect();
+        });
+    }
+
+    @Command(
+            name = "storm",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Send very many alerts about few hosts, while somebody reads at the console and a run goes on.")
+    int storm(
+            @Option(names = "--alerts", defaultValue = "10000", description = "How many (default: ${DEFAULT-VALUE}).")
+                    int alerts,
+            @Option(names = "--hosts", defaultValue = "50", description = "About how many (default: ${DEFAULT-VALUE}).")
+                    int hosts,
+            @Option(names = "--seconds", defaultValue = "60", description = "Within (default: ${DEFAULT-VALUE}).")
+                    int seconds,
+            @Option(
+                            names = "--bound",
+                            defaultValue = "1000",
+                            description = "Milliseconds that the console may wait, at the 99th percentile "
+                                    + "(default: ${DEFAULT-VALUE}).")
+                    int bound)
+            throws Exception {
+        if (alerts < 1 || hosts < 1 || seconds < 1) {
+            throw new Problem("Alerts, hosts and seconds are at least 1.");
+        }
+        return on(site -> {
+            var result = new Storm(site, alerts, hosts, Duration.ofSeconds(seconds), Duration.ofMillis(bound)).run();
             Terminal.say(result.table());
             Terminal.say(result.json().toString());
             return report(site.check()) && result.perfect();

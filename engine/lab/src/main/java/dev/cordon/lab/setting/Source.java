@@ -9,7 +9,10 @@ import java.util.TreeMap;
 public record Source(String name, String kind, String authentication) {
 
     public static List<Source> ofTheLab() {
-        return List.of(new Source("wazuh", "wazuh", "bearer"), new Source("splunk", "splunk", "url-token"));
+        return List.of(
+                new Source("wazuh", "wazuh", "bearer"),
+                new Source("splunk", "splunk", "url-token"),
+                new Source("elastic", "elastic", "bearer"));
     }
 
     /// What the range's SIEMs notice is fetched by the connectors, where they use these vendors.

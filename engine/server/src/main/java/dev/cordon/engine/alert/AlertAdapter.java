@@ -2,7 +2,6 @@ package dev.cordon.engine.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.engine.alert.reading.AlertJson;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +15,9 @@ public interface AlertAdapter {
 
     /// This adapter as one source uses it. Only a kind whose format an operator writes down takes a mapping.
     ///
-    /// @param mapping the file that `cordon.sources.<name>.mapping` names; null where it is not set
+    /// @param mapping what `cordon.sources.<name>.mapping` says, a file or `policy:<name>`; null where it is unset
     /// @throws IllegalArgumentException with what is wrong with it, which ends the server's start
-    default AlertAdapter mapped(@Nullable Path mapping) {
+    default AlertAdapter mapped(@Nullable String mapping) {
         if (mapping != null) {
             throw new IllegalArgumentException("is not for the kind " + kind());
         }

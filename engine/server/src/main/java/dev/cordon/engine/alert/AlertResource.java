@@ -12,7 +12,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("viewer")
 @Produces(MediaType.APPLICATION_JSON)
 class AlertResource {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     private final Sql sql;
 
     AlertResource(Sql sql) {
@@ -78,8 +83,28 @@ class AlertResource {
     public Response raw(@PathParam("id") UUID id) {
         var raw = sql.one("select raw from alert where id = ?", row -> row.bytes("raw"), id)
                 .orElseThrow(() -> missing(id));
+        return attachment(raw, "alert-" + id);
+    }
+
+    /// The exact bytes of what its source said later; by their hash, as `updates` of the alert shows it.
+    @GET
+    @Path("/{id}/updates/{sha256}/raw")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response rawUpdate(@PathParam("id") UUID id, @PathParam("sha256") String sha256) {
+        var raw = SHA256.matcher(sha256).matches()
+                ? sql.one(
+                        "select raw from alert_update where alert_id = ? and body_sha256 = ?",
+                        row -> row.bytes("raw"),
+                        id,
+                        HexFormat.of().parseHex(sha256))
+                : Optional.<byte[]>empty();
+        return attachment(
+                raw.orElseThrow(() -> Problem.notFound("Update " + sha256 + " of alert " + id)), "update-" + sha256);
+    }
+
+    private static Response attachment(byte[] raw, String name) {
         return Response.ok(raw)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"alert-" + id + ".json\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".json\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }

@@ -26,6 +26,7 @@ class Incident extends PanacheEntityBase {
     public @Nullable String verdict;
     public @Nullable String assignee;
     public Instant updatedAt;
+    public @Nullable Instant triagedAt;
     public @Nullable Instant closedAt;
 
     static Incident numbered(String number) {
@@ -43,13 +44,33 @@ class Incident extends PanacheEntityBase {
             throw new Problem(400, "bad-request", "The status is one of new, in-progress, on-hold, resolved.");
         }
         requireNotClosed();
+        if (!next.equals("new")) {
+            takenUp(now);
+        }
         status = next;
         updatedAt = now;
         closedAt = next.equals("resolved") ? now : null;
     }
 
+    void assignTo(@Nullable String somebody, Instant now) {
+        requireNotClosed();
+        if (somebody != null) {
+            takenUp(now);
+        }
+        assignee = somebody;
+        updatedAt = now;
+    }
+
+    /// The first time counts: how long it lay there is measured by it.
+    private void takenUp(Instant now) {
+        if (triagedAt == null) {
+            triagedAt = now;
+        }
+    }
+
     void close(String withVerdict, Instant now) {
         requireNotClosed();
+        takenUp(now);
         status = "closed";
         verdict = withVerdict;
         closedAt = now;

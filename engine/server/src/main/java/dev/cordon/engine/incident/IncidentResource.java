@@ -134,9 +134,7 @@ public class IncidentResource {
     @Transactional
     public void assign(@PathParam("number") String number, @Valid @NotNull Assignment assignment) {
         var incident = Incident.numbered(number);
-        incident.requireNotClosed();
-        incident.assignee = assignment.assignee();
-        incident.updatedAt = clock.instant();
+        incident.assignTo(assignment.assignee(), clock.instant());
         timeline.append(incident.id, who.name(), new TimelineEvent.IncidentAssigned(assignment.assignee()));
     }
 
@@ -147,6 +145,9 @@ public class IncidentResource {
     public void changeStatus(@PathParam("number") String number, @Valid @NotNull StatusChange change) {
         var incident = Incident.numbered(number);
         var from = incident.status;
+        if (!incident.open()) {
+            incidents.stepAside(incident.id);
+        }
         incident.moveTo(change.status(), clock.instant());
         timeline.append(incident.id, who.name(), new TimelineEvent.StatusChanged(from, change.status()));
     }

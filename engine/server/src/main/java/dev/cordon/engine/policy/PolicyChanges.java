@@ -9,7 +9,7 @@ import java.time.InstantSource;
 
 /// The audit trail of the policy, which the application cannot change afterwards.
 @ApplicationScoped
-class PolicyChanges {
+public class PolicyChanges {
     private final Sql sql;
     private final Who who;
     private final InstantSource clock;
@@ -22,7 +22,7 @@ class PolicyChanges {
 
     /// @param detail what it is from now on
     @Transactional(TxType.MANDATORY)
-    void add(String what, Record detail) {
+    public void add(String what, Record detail) {
         sql.update(
                 "insert into policy_change (at, actor, what, detail) values (?, ?, ?, ?)",
                 clock.instant(),

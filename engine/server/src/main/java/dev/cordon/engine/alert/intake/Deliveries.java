@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.engine.alert.Alert;
 import dev.cordon.engine.alert.AlertAdapter.Unreadable;
+import dev.cordon.engine.alert.intake.AlertIntake.Read;
 import dev.cordon.engine.alert.intake.AlertIntake.Taken;
 import dev.cordon.engine.alert.source.AlertSource;
 import dev.cordon.engine.alert.source.SourceTally;
+import dev.cordon.engine.alert.source.SourceTally.Outcome;
 import dev.cordon.engine.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Deliveries {
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
-    private static final int MOST_ALERTS = 500;
+    static final int MOST_ALERTS = 500;
     private static final int MULTI_STATUS = 207;
 
     private final AlertIntake intake;
@@ -64,7 +67,7 @@ public class Deliveries {
         if (alerts.size() > MOST_ALERTS) {
             throw new Problem(413, "too-many-alerts", "A batch holds at most " + MOST_ALERTS + " alerts");
         }
-        var items = alerts.stream().map(alert -> element(source, alert)).toList();
+        var items = elements(source, alerts);
         var allTaken = items.stream().allMatch(item -> item.problem() == null);
         return Response.status(allTaken ? 202 : MULTI_STATUS)
                 .entity(new Items(items))
@@ -74,7 +77,10 @@ public class Deliveries {
     /// One alert that was pulled, as it stands in the answer of its product's API.
     public Item pulled(AlertSource source, byte[] raw) {
         try {
-            return Item.of(taken(source, read(source, source.adapter().parse(raw, "application/json")), raw));
+            var alert = read(source, source.adapter().parse(raw, "application/json"));
+            var taken = intake.take(source.name(), alert, raw);
+            count(source, alert, taken);
+            return Item.of(taken);
         } catch (Unreadable e) {
             return reject(source, e, raw);
         }
@@ -90,27 +96,44 @@ public class Deliveries {
 
     private Response single(AlertSource source, JsonNode body, byte[] raw) {
         try {
-            return Response.accepted(taken(source, read(source, body), raw)).build();
+            var alert = read(source, body);
+            var taken = intake.take(source.name(), alert, raw);
+            count(source, alert, taken);
+            return Response.accepted(taken).build();
         } catch (Unreadable e) {
             throw refused(reject(source, e, raw));
         }
     }
 
-    private Item element(AlertSource source, JsonNode alert) {
-        var raw = alert.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            return Item.of(taken(source, read(source, alert), raw));
-        } catch (Unreadable e) {
-            return reject(source, e, raw);
+    /// Those that can be read are stored together, and answered in their places.
+    private List<Item> elements(AlertSource source, List<JsonNode> alerts) {
+        var items = new ArrayList<@Nullable Item>();
+        var readable = new ArrayList<Read>();
+        for (var alert : alerts) {
+            var raw = alert.toString().getBytes(StandardCharsets.UTF_8);
+            try {
+                readable.add(new Read(read(source, alert), raw));
+                items.add(null);
+            } catch (Unreadable e) {
+                items.add(reject(source, e, raw));
+            }
         }
+        var taken = intake.take(source.name(), readable);
+        for (int i = 0; i < taken.size(); i++) {
+            count(source, readable.get(i).alert(), taken.get(i));
+        }
+        var answers = taken.iterator();
+        return items.stream()
+                .map(item -> item == null ? Item.of(answers.next()) : item)
+                .toList();
     }
 
-    private Taken taken(AlertSource source, Alert alert, byte[] raw) {
-        var taken = intake.take(source.name(), alert, raw);
+    private void count(AlertSource source, Alert alert, Taken taken) {
         if (taken.duplicate()) {
-            tally.duplicate(source.name());
+            tally.duplicate(source.name(), alert.ruleId());
+        } else {
+            tally.stored(source.name(), Outcome.ACCEPTED);
         }
-        return taken;
     }
 
     /// An adapter that trips over hostile data must not lose it.
@@ -128,6 +151,7 @@ public class Deliveries {
     private Item reject(AlertSource source, Unreadable unreadable, byte[] raw) {
         var why = String.valueOf(unreadable.getMessage());
         var id = intake.reject(source.name(), why, raw);
+        tally.stored(source.name(), Outcome.REJECTED);
         return new Item(400, id, null, null, why + "; kept as rejected alert " + id);
     }
 

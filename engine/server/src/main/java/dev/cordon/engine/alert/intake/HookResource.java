@@ -1,6 +1,7 @@
 package dev.cordon.engine.alert.intake;
 
 import dev.cordon.engine.alert.source.AlertSource;
+import dev.cordon.engine.alert.source.Proof;
 import dev.cordon.engine.alert.source.SourceAuthentication;
 import dev.cordon.engine.problem.BodyLimit;
 import dev.cordon.engine.problem.Problem;
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson", MediaType.TEXT_PLAIN})
 @Produces(MediaType.APPLICATION_JSON)
 class HookResource {
-    private static final int LARGEST_BODY = 1024 * 1024;
+    static final int LARGEST_BODY = 1024 * 1024;
 
+    private final IntakeGate gate;
     private final SourceAuthentication authentication;
     private final Deliveries deliveries;
 
-    HookResource(SourceAuthentication authentication, Deliveries deliveries) {
+    HookResource(IntakeGate gate, SourceAuthentication authentication, Deliveries deliveries) {
+        this.gate = gate;
         this.authentication = authentication;
         this.deliveries = deliveries;
     }
@@ -48,22 +51,17 @@ class HookResource {
             @PathParam("source") String name,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
             @QueryParam("token") @Nullable String urlToken,
-            @Context HttpHeaders headers,
             @Context HttpServerRequest request,
             InputStream body)
             throws IOException {
         if (mediaType == null) {
             throw new Problem(415, "unsupported-media-type", "Say what it is: application/json");
         }
-        var raw = body.readAllBytes();
-        var proof = new SourceAuthentication.Proof(address(request), urlToken, headers::getHeaderString);
-        var source = authentication.authenticate(name, proof, raw);
-        return deliveries.take(source, raw, mediaType(source, mediaType));
-    }
-
-    private static String address(HttpServerRequest request) {
-        var remote = request.remoteAddress();
-        return remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
+        try (var passage = gate.open()) {
+            var raw = passage.read(body);
+            var source = authentication.authenticate(name, Proof.of(request, urlToken), raw);
+            return deliveries.take(source, raw, mediaType(source, mediaType));
+        }
     }
 
     /// Only what the source's product sends; a type without the source's proof tells nothing.

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Where alerts come from, and how it proves that they do.
 ///
-/// @param secrets one, or two while the second replaces the first; none where the connectors fetch
+/// @param secrets one, or two while the second replaces the first; none with `MTLS` and `PULL`
 /// @param header with `HEADER` authentication, where the secret stands
 /// @param signature with `HMAC` authentication, what is signed how
+/// @param subject with `MTLS` authentication, whose certificate
 /// @param addresses where it may send from; empty for everywhere
 public record AlertSource(
         String name,
@@ -20,6 +21,7 @@ public record AlertSource(
         List<String> secrets,
         @Nullable String header,
         @Nullable Signature signature,
+        @Nullable ClientSubject subject,
         List<AddressRange> addresses) {
 
     enum Authentication {
@@ -28,6 +30,8 @@ public record AlertSource(
         /// The bare secret in a header that the product can set.
         HEADER,
         HMAC,
+        /// A client's certificate, verified by our TLS or by a proxy that we trust.
+        MTLS,
         /// Splunk's stock action can put a secret nowhere but into the address.
         URL_TOKEN,
         /// Nobody may send: the connectors fetch.

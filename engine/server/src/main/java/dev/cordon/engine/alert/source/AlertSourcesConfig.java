@@ -20,7 +20,7 @@ interface AlertSourcesConfig {
 
         Optional<String> secret();
 
-        /// The file that describes a format of the kind `generic`.
+        /// What describes a format of the kind `generic`: a file, or `policy:<name>`.
         Optional<String> mapping();
 
         /// Valid beside `secret`, while the one replaces the other.
@@ -28,6 +28,9 @@ interface AlertSourcesConfig {
 
         /// Where `header` authentication finds its secret.
         Optional<String> header();
+
+        /// Whose certificate `mtls` authentication wants: a distinguished name, `dns:...` or `uri:...`.
+        Optional<String> subject();
 
         /// Single addresses and CIDR ranges it may send from; all without.
         Optional<List<String>> addresses();

@@ -8,6 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,12 +23,22 @@ import org.jspecify.annotations.Nullable;
 class SourceResource {
     private final AlertSources sources;
     private final SourceTally tally;
+    private final SourceCounts counts;
+    private final InstantSource clock;
     private final Sql sql;
     private final PulledSources pulled;
 
-    SourceResource(AlertSources sources, SourceTally tally, Sql sql, PulledSources pulled) {
+    SourceResource(
+            AlertSources sources,
+            SourceTally tally,
+            SourceCounts counts,
+            InstantSource clock,
+            Sql sql,
+            PulledSources pulled) {
         this.sources = sources;
         this.tally = tally;
+        this.counts = counts;
+        this.clock = clock;
         this.sql = sql;
         this.pulled = pulled;
     }
@@ -39,50 +51,70 @@ class SourceResource {
             String authentication,
             boolean replacingSecret,
             @Nullable Instant lastAlert,
+            @Nullable Refused lastRefused,
             Today today,
             @Nullable Pulled pulled) {}
 
-    /// @param countedSince from when on duplicates and refused are counted: the day's begin, or this server's start
+    /// The last attempt that proved nothing to this server since it started.
+    ///
+    /// @param reason `address`, `missing`, `wrong`, `stale` or `too-many`
+    public record Refused(Instant at, String address, String reason) {
+
+        static Refused of(SourceTally.LastRefused last) {
+            return new Refused(last.at(), last.address(), last.why().toString());
+        }
+    }
+
+    /// @param countedSince the day's begin
     public record Today(
             long accepted, long suppressed, long rejected, long duplicate, long refused, Instant countedSince) {}
 
     public record Sources(List<SourceView> items) {}
 
-    private record Stored(String name, @Nullable Instant last, long accepted, long suppressed, long rejected) {}
+    private record Stored(
+            String name,
+            @Nullable Instant last,
+            long accepted,
+            long suppressed,
+            long rejected,
+            long duplicate,
+            long refused) {}
 
     @GET
     public Sources list() {
-        var stored = stored();
+        counts.flush();
+        var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        var stored = stored(today);
         var reads = pulled.all();
         return new Sources(sources.all().stream()
-                .map(source -> view(source, stored.apply(source.name()), reads.get(source.name())))
+                .map(source -> view(source, stored.apply(source.name()), today, reads.get(source.name())))
                 .toList());
     }
 
-    private SourceView view(AlertSource source, Stored stored, @Nullable Pulled read) {
-        var count = tally.of(source.name());
+    private SourceView view(AlertSource source, Stored stored, Instant today, @Nullable Pulled read) {
         return new SourceView(
                 source.name(),
                 source.adapter().kind(),
                 source.authentication().toString(),
                 source.secrets().size() > 1,
                 stored.last(),
+                tally.lastRefused(source.name()).map(Refused::of).orElse(null),
                 new Today(
                         stored.accepted(),
                         stored.suppressed(),
                         stored.rejected(),
-                        count.duplicates(),
-                        count.refused(),
-                        tally.since()),
+                        stored.duplicate(),
+                        stored.refused(),
+                        today),
                 source.isPulled() ? read == null ? Pulled.NEVER : read : null);
     }
 
-    private Function<String, Stored> stored() {
+    private Function<String, Stored> stored(Instant today) {
         var names = sources.all().stream().map(AlertSource::name).toList();
         var rows = sql
                 .list(
                         """
-                        select s.name, today.accepted, today.suppressed, today.rejected,
+                        select s.name, today.accepted, today.suppressed, today.rejected, counted.duplicate, counted.refused,
                             (select max(received_at) from alert where source = s.name and status <> 'rejected') as last
                         from unnest(?::text[]) as s (name)
                         cross join lateral (
@@ -90,17 +122,25 @@ class SourceResource {
                                 count(*) filter (where status = 'suppressed') as suppressed,
                                 count(*) filter (where status = 'rejected') as rejected
                             from alert where source = s.name and received_at >= ?) as today
+                        cross join lateral (
+                            select coalesce(sum(count) filter (where what = 'duplicate'), 0) as duplicate,
+                                coalesce(sum(count) filter (where what = 'refused'), 0) as refused
+                            from alert_count
+                            where source = s.name and day = (?::timestamptz at time zone 'utc')::date) as counted
                         """,
                         row -> new Stored(
                                 row.text("name"),
                                 row.instantOrNull("last"),
                                 row.longNumber("accepted"),
                                 row.longNumber("suppressed"),
-                                row.longNumber("rejected")),
+                                row.longNumber("rejected"),
+                                row.longNumber("duplicate"),
+                                row.longNumber("refused")),
                         names,
-                        tally.today())
+                        today,
+                        today)
                 .stream()
                 .collect(Collectors.toMap(Stored::name, Function.identity()));
-        return name -> rows.getOrDefault(name, new Stored(name, null, 0, 0, 0));
+        return name -> rows.getOrDefault(name, new Stored(name, null, 0, 0, 0, 0, 0));
     }
 }

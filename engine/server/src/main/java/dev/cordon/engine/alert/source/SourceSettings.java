@@ -6,7 +6,6 @@ import dev.cordon.engine.alert.source.Signature.Algorithm;
 import dev.cordon.engine.alert.source.Signature.Encoding;
 import dev.cordon.engine.alert.source.Signature.Signed;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,20 +42,21 @@ final class SourceSettings {
         var authentication = Authentication.of(way)
                 .orElseThrow(() -> mistake(
                         "authentication",
-                        "is '%s'; known are bearer, basic, header, hmac, url-token, pull".formatted(way)));
+                        "is '%s'; known are bearer, basic, header, hmac, mtls, url-token, pull".formatted(way)));
         return new AlertSource(
                 name,
                 mapped(adapter),
                 authentication,
-                authentication == Authentication.PULL ? nothing() : secrets(),
+                secrets(authentication),
                 header(authentication),
                 signature(authentication),
+                subject(authentication),
                 addresses());
     }
 
     private AlertAdapter mapped(AlertAdapter adapter) {
         try {
-            return adapter.mapped(settings.mapping().map(Path::of).orElse(null));
+            return adapter.mapped(settings.mapping().orElse(null));
         } catch (IllegalArgumentException e) {
             throw mistake("mapping", String.valueOf(e.getMessage()));
         }
@@ -64,19 +64,27 @@ final class SourceSettings {
 
     /// Of a source that is pulled: what it is set to would prove nothing.
     private List<String> nothing() {
-        unused("secret", settings.secret().isPresent());
-        unused("secret-next", settings.secretNext().isPresent());
-        unused("addresses", settings.addresses().isPresent());
+        idle("secret", settings.secret().isPresent());
+        idle("secret-next", settings.secretNext().isPresent());
+        idle("addresses", settings.addresses().isPresent());
         return List.of();
     }
 
-    private void unused(String setting, boolean set) {
+    private void idle(String setting, boolean set) {
         if (set) {
             throw mistake(setting, "proves nothing: with authentication pull nobody may send");
         }
     }
 
-    private List<String> secrets() {
+    private List<String> secrets(Authentication authentication) {
+        if (authentication == Authentication.PULL) {
+            return nothing();
+        }
+        if (authentication == Authentication.MTLS) {
+            unused("secret", settings.secret(), authentication);
+            unused("secret-next", settings.secretNext(), authentication);
+            return List.of();
+        }
         var secret = longEnough("secret", required("secret", settings.secret()));
         var next = settings.secretNext().map(text -> longEnough("secret-next", text));
         return Stream.concat(Stream.of(secret), next.stream()).toList();
@@ -95,6 +103,17 @@ final class SourceSettings {
         }
         only("header", settings.header(), "header");
         return null;
+    }
+
+    private @Nullable ClientSubject subject(Authentication authentication) {
+        if (authentication != Authentication.MTLS) {
+            only("subject", settings.subject(), "mtls");
+            return null;
+        }
+        var text = required("subject", settings.subject());
+        return ClientSubject.of(text)
+                .orElseThrow(() ->
+                        mistake("subject", "is '%s', no distinguished name, dns:<name> or uri:<uri>".formatted(text)));
     }
 
     private @Nullable Signature signature(Authentication authentication) {
@@ -167,6 +186,12 @@ final class SourceSettings {
     private void only(String setting, Optional<String> text, String authentication) {
         if (text.isPresent()) {
             throw mistake(setting, "is for authentication " + authentication);
+        }
+    }
+
+    private void unused(String setting, Optional<String> text, Authentication authentication) {
+        if (text.isPresent()) {
+            throw mistake(setting, "is not for authentication " + authentication);
         }
     }
 

@@ -50,6 +50,8 @@ class AlertSourcesTest {
         "AUTHENTICATION,pull,cordon.sources.wazuh.secret proves nothing: with authentication pull nobody may send",
         "HEADER,X-Token,cordon.sources.wazuh.header is for authentication header",
         "HMAC_PREFIX,v1=,cordon.sources.wazuh.hmac-prefix is for authentication hmac",
+        "SUBJECT,CN=siem,cordon.sources.wazuh.subject is for authentication mtls",
+        "AUTHENTICATION,mtls,cordon.sources.wazuh.secret is not for authentication mtls",
         "ADDRESSES,siem.example,'cordon.sources.wazuh.addresses holds ''siem.example'''"
     })
     void a_mistake_is_told_at_the_start(String setting, String value, String message) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.cordon.engine.alert.source.SourceAuthentication.Proof;
+import dev.cordon.engine.alert.source.Proof.Peer;
 import dev.cordon.engine.problem.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +38,7 @@ class SourceAuthenticationTest {
     private static final String HOME = "192.0.2.7";
 
     private final AtomicLong nanos = new AtomicLong();
+    private final SourceTally tally = new SourceTally(InstantSource.fixed(NOW), new SimpleMeterRegistry());
 
     @ParameterizedTest
     @ValueSource(strings = {OLD, NEW})
@@ -150,16 +155,91 @@ class SourceAuthenticationTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1,'cn=SIEM-1,o=acme',true",
+        "10.0.0.1,'CN=siem-2,O=Acme',false",
+        "10.0.0.1,'CN=siem-1,O=Acme,CN=siem-1',false",
+        "10.0.0.1,,false",
+        "10.0.1.1,'CN=siem-1,O=Acme',false",
+        "192.0.2.7,'CN=siem-1,O=Acme',false"
+    })
+    void a_proxy_names_the_subject_and_is_believed_at_its_addresses_alone(
+            String peer, @Nullable String subject, boolean proven) {
+        var door = doorOf(new TreeMap<>(Map.of(
+                "CORDON_SOURCES_SIEM_KIND", "wazuh",
+                "CORDON_SOURCES_SIEM_AUTHENTICATION", "mtls",
+                "CORDON_SOURCES_SIEM_SUBJECT", "CN=siem-1, O=Acme",
+                "CORDON_PROXY_ADDRESSES", "10.0.0.0/24",
+                "CORDON_PROXY_CLIENT_SUBJECT_HEADER", "X-Client-Subject")));
+        var headers = subject == null ? Map.<String, String>of() : Map.of("X-Client-Subject", subject);
+        // what the platform takes from forwarding headers does not count
+        var proof = new Proof("10.0.0.1", null, proof(HOME, headers).headers(), new Peer(peer, null));
+
+        assertThat(status(door, proof) == 202).isEqualTo(proven);
+    }
+
+    @Test
+    void the_proxy_is_set_whole_or_not_at_all() {
+        for (var half : List.of("ADDRESSES,10.0.0.1", "CLIENT_SUBJECT_HEADER,X-Subject", "ADDRESSES,proxy.example")) {
+            var words = half.split(",", 2);
+
+            assertThatThrownBy(
+                            () -> certificates(Map.of("CORDON_PROXY_" + words[0], words[1]), InstantSource.fixed(NOW)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("cordon.proxy.addresses");
+        }
+    }
+
+    @Test
+    void why_somebody_was_refused_is_told_to_those_who_look_after_the_source() {
+        var door = door(Map.of("AUTHENTICATION", "hmac", "ADDRESSES", HOME));
+        var time = String.valueOf(NOW.minusSeconds(301).getEpochSecond());
+        var old = "sha256=" + mac("sha256", "hex", time + "." + new String(BODY, StandardCharsets.UTF_8));
+
+        assertThat(why(door, "203.0.113.9", Map.of())).isEqualTo("address");
+        assertThat(why(door, HOME, Map.of())).isEqualTo("missing");
+        assertThat(why(door, HOME, Map.of("X-Cordon-Timestamp", time, "X-Cordon-Signature", "sha256=00")))
+                .isEqualTo("wrong");
+        assertThat(why(door, HOME, Map.of("X-Cordon-Timestamp", time, "X-Cordon-Signature", old)))
+                .isEqualTo("stale");
+        assertThat(tally.lastRefused("siem").orElseThrow().at()).isEqualTo(NOW);
+        for (int i = 0; i < 20; i++) {
+            opens(door, HOME, Map.of());
+        }
+        assertThat(why(door, HOME, Map.of())).isEqualTo("too-many");
+    }
+
+    private String why(SourceAuthentication door, String address, Map<String, String> headers) {
+        assertThat(opens(door, address, headers)).isFalse();
+        var last = tally.lastRefused("siem").orElseThrow();
+        assertThat(last.address()).isEqualTo(address);
+        return last.why().toString();
+    }
+
     private SourceAuthentication door(Map<String, String> settings) {
         var environment = new TreeMap<>(Map.of("CORDON_SOURCES_SIEM_KIND", "wazuh", "CORDON_SOURCES_SIEM_SECRET", OLD));
         settings.forEach((name, value) -> environment.put("CORDON_SOURCES_SIEM_" + name, value));
+        return doorOf(environment);
+    }
+
+    private static ClientCertificates certificates(Map<String, String> environment, InstantSource clock) {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(environment, 300))
+                .withMapping(ProxyConfig.class)
+                .build()
+                .getConfigMapping(ProxyConfig.class);
+        return new ClientCertificates(config, clock);
+    }
+
+    private SourceAuthentication doorOf(Map<String, String> environment) {
         InstantSource clock = InstantSource.fixed(NOW);
         Ticker ticker = nanos::get;
         return new SourceAuthentication(
                 AlertSourcesTest.sources(environment),
+                new Proofs(certificates(environment, clock), clock),
                 new Refusals(20, ticker),
-                new SourceTally(clock),
-                clock,
+                tally,
                 new SimpleMeterRegistry());
     }
 
@@ -179,7 +259,7 @@ class SourceAuthenticationTest {
     private static Proof proof(String address, Map<String, String> headers) {
         var byName = new TreeMap<String, @Nullable String>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);
-        return new Proof(address, null, byName::get);
+        return new Proof(address, null, byName::get, new Peer(address, null));
     }
 
     private static String mac(String algorithm, String encoding, String text) {

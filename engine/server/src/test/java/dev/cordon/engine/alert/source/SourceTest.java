@@ -38,6 +38,9 @@ class SourceTest {
         assertThat(after.getString(SOURCE + "authentication")).isEqualTo("bearer");
         assertThat(after.getBoolean(SOURCE + "replacingSecret")).isFalse();
         assertThat(Instant.parse(after.getString(SOURCE + "lastAlert"))).isAfterOrEqualTo(begun);
+        assertThat(after.getString(SOURCE + "lastRefused.reason")).isEqualTo("wrong");
+        assertThat(after.getString(SOURCE + "lastRefused.address")).isEqualTo("127.0.0.1");
+        assertThat(Instant.parse(after.getString(SOURCE + "lastRefused.at"))).isAfterOrEqualTo(begun);
         for (var count : new String[] {"accepted", "rejected", "duplicate", "refused"}) {
             var path = SOURCE + "today." + count;
             assertThat(after.getInt(path)).as(count).isEqualTo(before.getInt(path) + 1);

@@ -37,6 +37,7 @@ record GenericMapping(
             "occurredAt",
             "detectedAt",
             "link",
+            "campaign",
             "status");
 
     /// All origins together give their values.
@@ -60,6 +61,8 @@ record GenericMapping(
             return pointer == null ? constant : element.at(pointer);
         }
     }
+
+    record Nothing(String field, String pointer) {}
 
     /// @throws Unreadable when something that it is made of is not there: two alerts could share the rest
     String reference(JsonNode element) {
@@ -93,6 +96,15 @@ record GenericMapping(
             }
         });
         return applied;
+    }
+
+    /// Where this element has nothing, though an origin points there.
+    List<Nothing> nothingIn(JsonNode element) {
+        return origins.entrySet().stream()
+                .flatMap(field -> field.getValue().stream()
+                        .filter(origin -> !isThere(origin.in(element)))
+                        .map(origin -> new Nothing(field.getKey(), String.valueOf(origin.pointer()))))
+                .toList();
     }
 
     private static boolean isThere(JsonNode node) {

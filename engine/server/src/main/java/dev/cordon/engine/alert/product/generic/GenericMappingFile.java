@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads the file in which a mapping is written. Whatever is wrong is told with the name of its field.
+/// Reads a mapping as it is written. Whatever is wrong is told with its place or the name of its field.
 final class GenericMappingFile {
     private static final List<String> OTHER = List.of("elements", "expect", "reference");
 
@@ -28,11 +28,20 @@ final class GenericMappingFile {
     /// @throws IllegalArgumentException naming the field that is wrong
     static GenericMapping read(Path file) {
         try {
-            return of(AlertJson.read(Files.readAllBytes(file)));
+            return of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new IllegalArgumentException("names %s, which cannot be read: %s".formatted(file, e));
-        } catch (Unreadable | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("names %s: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    /// @throws IllegalArgumentException naming the field or the line that is wrong
+    static GenericMapping of(byte[] text) {
+        try {
+            return of(AlertJson.read(text));
+        } catch (Unreadable e) {
+            throw new IllegalArgumentException(e.getMessage());
         }
     }
 

@@ -48,6 +48,10 @@ class GenericAlertsTest {
              "link":"https://ndr.example/e/4711"}
             """;
 
+    private final GenericAlerts kind = new GenericAlerts(name -> {
+        throw new AssertionError("a file was meant");
+    });
+
     @TempDir
     private Path directory;
 
@@ -106,6 +110,15 @@ class GenericAlertsTest {
                 .isEqualTo(4);
         assertThat(adapter.read(json("{\"id\":1,\"t\":\"x\",\"s\":6}"), NOW).severity())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void what_the_product_ties_together_is_its_campaign() {
+        var adapter = adapter("{\"reference\":\"/id\",\"title\":\"/t\",\"campaign\":\"/story\"}");
+
+        assertThat(adapter.read(json("{\"id\":1,\"t\":\"x\",\"story\":\"C-7\"}"), NOW)
+                        .campaign())
+                .isEqualTo("C-7");
     }
 
     @Test
@@ -214,10 +227,12 @@ class GenericAlertsTest {
 
     @Test
     void a_generic_source_needs_a_file_that_is_there() {
-        assertThatThrownBy(() -> new GenericAlerts().mapped(null)).hasMessageContaining("is not set");
-        assertThatThrownBy(() -> new GenericAlerts().mapped(directory.resolve("none.json")))
+        assertThatThrownBy(() -> kind.mapped(null)).hasMessageContaining("is not set");
+        assertThatThrownBy(() -> kind.mapped(directory.resolve("none.json").toString()))
                 .hasMessageContaining("cannot be read");
-        assertThatThrownBy(() -> new SplunkAlerts().mapped(directory))
+        assertThatThrownBy(() -> kind.mapped("policy:N D R"))
+                .hasMessageContaining("names 'N D R'; a name has lower-case");
+        assertThatThrownBy(() -> new SplunkAlerts().mapped(directory.toString()))
                 .hasMessageContaining("is not for the kind splunk");
     }
 
@@ -227,7 +242,8 @@ class GenericAlertsTest {
 
     private AlertAdapter adapter(String mapping) {
         try {
-            return new GenericAlerts().mapped(Files.writeString(directory.resolve("mapping.json"), mapping));
+            return kind.mapped(Files.writeString(directory.resolve("mapping.json"), mapping)
+                    .toString());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cordon.engine.report;
+
+import org.jspecify.annotations.NullMarked;
