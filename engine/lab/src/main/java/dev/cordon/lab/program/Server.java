@@ -68,6 +68,7 @@ public final class Server implements Program {
         // one administrator is enough here
         all.put("CORDON_POLICY_CONFIRM_ALONE", "true");
         all.put("CORDON_EVIDENCE_DIRECTORY", folder.of("evidence").toString());
+        all.putAll(Source.pulled());
         folder.sources().list().forEach(source -> all.putAll(source.environment(secrets)));
         return all;
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A SIEM that may send alerts to the local stack.
 ///
@@ -21,17 +22,32 @@ public record Source(String name, String kind, String authentication, Map<String
                 new Source("elastic", "elastic", "bearer"));
     }
 
+    /// What the range's SIEMs notice is fetched by the connectors, where they use these vendors.
+    public static Map<String, String> pulled() {
+        var all = new TreeMap<String, String>();
+        Map.of("elastic", "elastic", "qradar", "qradar", "sentinel", "sentinel", "notables", "splunk-es")
+                .forEach((name, kind) -> {
+                    all.put(prefix(name) + "_KIND", kind);
+                    all.put(prefix(name) + "_AUTHENTICATION", "pull");
+                });
+        return all;
+    }
+
     public String secret(Secrets secrets) {
         return secrets.of("source." + name);
     }
 
     public Map<String, String> environment(Secrets secrets) {
-        var prefix = "CORDON_SOURCES_" + name.toUpperCase(Locale.ROOT) + "_";
+        var prefix = prefix(name) + "_";
         var all = new HashMap<String, String>();
         settings.forEach((setting, value) -> all.put(prefix + setting, value));
         all.put(prefix + "KIND", kind);
         all.put(prefix + "AUTHENTICATION", authentication);
         all.put(prefix + "SECRET", secret(secrets));
         return all;
+    }
+
+    private static String prefix(String name) {
+        return "CORDON_SOURCES_" + name.toUpperCase(Locale.ROOT);
     }
 }

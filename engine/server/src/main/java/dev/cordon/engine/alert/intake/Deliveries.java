@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one request brings: an alert, or a batch of which each alert is taken or rejected by itself.
 @ApplicationScoped
-class Deliveries {
+public class Deliveries {
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
     static final int MOST_ALERTS = 500;
     private static final int MULTI_STATUS = 207;
@@ -72,6 +72,18 @@ class Deliveries {
         return Response.status(allTaken ? 202 : MULTI_STATUS)
                 .entity(new Items(items))
                 .build();
+    }
+
+    /// One alert that was pulled, as it stands in the answer of its product's API.
+    public Item pulled(AlertSource source, byte[] raw) {
+        try {
+            var alert = read(source, source.adapter().parse(raw, "application/json"));
+            var taken = intake.take(source.name(), alert, raw);
+            count(source, alert, taken);
+            return Item.of(taken);
+        } catch (Unreadable e) {
+            return reject(source, e, raw);
+        }
     }
 
     private static List<JsonNode> split(AlertSource source, JsonNode body) {

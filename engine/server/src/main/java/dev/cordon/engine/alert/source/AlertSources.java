@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// The sources that may send, each with its adapter and its secret. A mistake in their settings ends the start.
 @Startup
 @ApplicationScoped
-class AlertSources {
+public class AlertSources {
     private final Map<String, AlertSource> sources = new TreeMap<>();
 
     AlertSources(AlertSourcesConfig config, @All List<AlertAdapter> adapters) {
@@ -23,7 +23,7 @@ class AlertSources {
         config.byName().forEach((name, source) -> sources.put(name, new SourceSettings(name, source).read(byKind)));
     }
 
-    Optional<AlertSource> find(String name) {
+    public Optional<AlertSource> find(String name) {
         return Optional.ofNullable(sources.get(name));
     }
 

@@ -45,6 +45,7 @@ class Proofs {
                 source.signature() == null
                         ? Optional.of(Refusal.MISSING)
                         : signed(source, source.signature(), proof, body);
+            case PULL -> Optional.of(Refusal.MISSING);
             case MTLS ->
                 source.subject() == null ? Optional.of(Refusal.MISSING) : certificates.refusal(source.subject(), proof);
         };

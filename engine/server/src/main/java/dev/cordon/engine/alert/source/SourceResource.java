@@ -26,16 +26,25 @@ class SourceResource {
     private final SourceCounts counts;
     private final InstantSource clock;
     private final Sql sql;
+    private final PulledSources pulled;
 
-    SourceResource(AlertSources sources, SourceTally tally, SourceCounts counts, InstantSource clock, Sql sql) {
+    SourceResource(
+            AlertSources sources,
+            SourceTally tally,
+            SourceCounts counts,
+            InstantSource clock,
+            Sql sql,
+            PulledSources pulled) {
         this.sources = sources;
         this.tally = tally;
         this.counts = counts;
         this.clock = clock;
         this.sql = sql;
+        this.pulled = pulled;
     }
 
     /// @param replacingSecret two secrets are valid at the moment
+    /// @param pulled how its alerts are fetched; null where the product sends them
     public record SourceView(
             String name,
             String kind,
@@ -43,7 +52,8 @@ class SourceResource {
             boolean replacingSecret,
             @Nullable Instant lastAlert,
             @Nullable Refused lastRefused,
-            Today today) {}
+            Today today,
+            @Nullable Pulled pulled) {}
 
     /// The last attempt that proved nothing to this server since it started.
     ///
@@ -75,12 +85,13 @@ class SourceResource {
         counts.flush();
         var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
         var stored = stored(today);
+        var reads = pulled.all();
         return new Sources(sources.all().stream()
-                .map(source -> view(source, stored.apply(source.name()), today))
+                .map(source -> view(source, stored.apply(source.name()), today, reads.get(source.name())))
                 .toList());
     }
 
-    private SourceView view(AlertSource source, Stored stored, Instant today) {
+    private SourceView view(AlertSource source, Stored stored, Instant today, @Nullable Pulled read) {
         return new SourceView(
                 source.name(),
                 source.adapter().kind(),
@@ -94,7 +105,8 @@ class SourceResource {
                         stored.rejected(),
                         stored.duplicate(),
                         stored.refused(),
-                        today));
+                        today),
+                source.isPulled() ? read == null ? Pulled.NEVER : read : null);
     }
 
     private Function<String, Stored> stored(Instant today) {

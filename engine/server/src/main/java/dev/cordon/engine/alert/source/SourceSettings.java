@@ -42,7 +42,7 @@ final class SourceSettings {
         var authentication = Authentication.of(way)
                 .orElseThrow(() -> mistake(
                         "authentication",
-                        "is '%s'; known are bearer, basic, header, hmac, mtls, url-token".formatted(way)));
+                        "is '%s'; known are bearer, basic, header, hmac, mtls, url-token, pull".formatted(way)));
         return new AlertSource(
                 name,
                 mapped(adapter),
@@ -62,7 +62,24 @@ final class SourceSettings {
         }
     }
 
+    /// Of a source that is pulled: what it is set to would prove nothing.
+    private List<String> nothing() {
+        idle("secret", settings.secret().isPresent());
+        idle("secret-next", settings.secretNext().isPresent());
+        idle("addresses", settings.addresses().isPresent());
+        return List.of();
+    }
+
+    private void idle(String setting, boolean set) {
+        if (set) {
+            throw mistake(setting, "proves nothing: with authentication pull nobody may send");
+        }
+    }
+
     private List<String> secrets(Authentication authentication) {
+        if (authentication == Authentication.PULL) {
+            return nothing();
+        }
         if (authentication == Authentication.MTLS) {
             unused("secret", settings.secret(), authentication);
             unused("secret-next", settings.secretNext(), authentication);

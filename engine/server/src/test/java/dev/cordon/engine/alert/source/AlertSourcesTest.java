@@ -47,6 +47,7 @@ class AlertSourcesTest {
         "MAPPING,/etc/cordon/x.json,cordon.sources.wazuh.mapping is not for the kind wazuh",
         "SECRET_NEXT,short,cordon.sources.wazuh.secret-next must have at least 16 characters",
         "AUTHENTICATION,header,cordon.sources.wazuh.header is not set",
+        "AUTHENTICATION,pull,cordon.sources.wazuh.secret proves nothing: with authentication pull nobody may send",
         "HEADER,X-Token,cordon.sources.wazuh.header is for authentication header",
         "HMAC_PREFIX,v1=,cordon.sources.wazuh.hmac-prefix is for authentication hmac",
         "SUBJECT,CN=siem,cordon.sources.wazuh.subject is for authentication mtls",
