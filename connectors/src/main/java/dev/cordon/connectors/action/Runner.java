@@ -19,7 +19,10 @@ class Runner {
     }
 
     Answer run(Intent intent, Effect effect) {
-        return books.claimed(
-                intent, held -> Urgency.URGENT.during(new Attempt(intent, effect, held, books, pace, time)::run));
+        return run(intent, effect, Urgency.URGENT);
+    }
+
+    Answer run(Intent intent, Effect effect, Urgency urgency) {
+        return books.claimed(intent, held -> urgency.during(new Attempt(intent, effect, held, books, pace, time)::run));
     }
 }

@@ -13,4 +13,5 @@ public sealed interface Capability
                 ProcessKill,
                 FileQuarantine,
                 FileFetch,
-                ForensicCollection {}
+                ForensicCollection,
+                AlertClosing {}
