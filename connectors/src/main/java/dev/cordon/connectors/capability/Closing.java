@@ -12,8 +12,12 @@ public record Closing(String incident, Verdict verdict, String reason) {
     /// One line of plain text. The action's id is in it, so that it can be found again.
     public String note(Ask ask) {
         var why = reason.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
-        return "%s closed as %s: %s [%s]"
-                .formatted(incident, verdict.value(), why.substring(0, Math.min(LONGEST, why.length())), mark(ask));
+        return "%s closed as %s: %s [%s]".formatted(incident, verdict.value(), bounded(why), mark(ask));
+    }
+
+    private static String bounded(String text) {
+        var length = Math.min(LONGEST, text.codePointCount(0, text.length()));
+        return text.substring(0, text.offsetByCodePoints(0, length));
     }
 
     public static String mark(Ask ask) {

@@ -42,8 +42,9 @@ class OrderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"verdict\": \"solved\"", "\"verdict\": 3", "\"severity\": 3"})
     void without_a_known_verdict_no_product_is_told_anything(String verdict) {
-        var order = Order.of("{\"incidentId\": \"i\", \"runId\": \"r\", \"reason\": \"x\", \"target\": \"x\", \"incident\": \"I\", %s}"
-                .formatted(verdict));
+        var order = Order.of(
+                "{\"incidentId\": \"i\", \"runId\": \"r\", \"reason\": \"x\", \"target\": \"x\", \"incident\": \"I\", %s}"
+                        .formatted(verdict));
 
         assertThatThrownBy(order::closing)
                 .isInstanceOf(Order.Unreadable.class)

@@ -1,5 +1,6 @@
 package dev.cordon.connectors.vendor.elastic;
 
+import dev.cordon.connectors.capability.VerdictWords;
 import dev.cordon.connectors.http.HttpTenant;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,7 +18,7 @@ interface ElasticConfig {
     Map<String, Space> tenants();
 
     /// The address is Kibana's, not Elasticsearch's; a space is part of it: `https://kibana.example:5601/s/soc`.
-    interface Space extends HttpTenant {
+    interface Space extends HttpTenant, VerdictWords {
 
         /// The encoded one, as Kibana shows it once: base64 of id and key.
         Optional<String> apiKey();

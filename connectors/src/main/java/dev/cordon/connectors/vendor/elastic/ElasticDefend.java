@@ -1,5 +1,6 @@
 package dev.cordon.connectors.vendor.elastic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -8,6 +9,7 @@ import dev.cordon.connectors.line.Tenant;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 
 /// Elastic Defend, with one connector for each Kibana or space.
 @ApplicationScoped
@@ -42,7 +44,8 @@ class ElasticDefend implements Product {
                         new EndpointIsolation(kibana),
                         new EndpointKill(kibana),
                         new EndpointFetch(kibana),
-                        new EndpointTriage(kibana)),
+                        new EndpointTriage(kibana),
+                        new SignalClosing(kibana, space)),
                 preflight(kibana),
                 kibana.http().line()::health,
                 kibana.http().line()::sharedBy);
@@ -57,6 +60,11 @@ class ElasticDefend implements Product {
                         "Response Actions History: Read",
                         "process.kill, artifact.collect and file.fetch, to find a request of ours again",
                         () -> http.read(Call.get(Kibana.ACTIONS + "?page=1&pageSize=1")))
+                .right(
+                        "Security: All",
+                        "alert.close, with the privileges read, write, maintenance and view_index_metadata on the alerts' index;"
+                                + " only the reading was tried",
+                        () -> http.read(Call.post(SignalClosing.SEARCH, Map.of("size", 0)), JsonNode.class))
                 .untold("Host Isolation: All", "needed for host.isolate and host.release" + UNTRIED)
                 .untold("Process Operations: All", "needed for process.kill and artifact.collect" + UNTRIED)
                 .untold("File Operations: All", "needed for file.fetch" + UNTRIED)
