@@ -1,0 +1,30 @@
+package dev.cordon.connectors.vendor.qradar;
+
+import dev.cordon.connectors.capability.VerdictWords;
+import dev.cordon.connectors.http.HttpTenant;
+import dev.cordon.connectors.walk.Fed;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
+import java.util.Map;
+import java.util.Optional;
+
+@ConfigMapping(prefix = "cordon.vendor.qradar")
+interface QRadarConfig {
+
+    @WithParentName
+    @WithUnnamedKey(QRadar.NAME)
+    Map<String, Tenant> tenants();
+
+    /// One console: `https://qradar.example`.
+    interface Tenant extends HttpTenant, Fed, VerdictWords {
+
+        /// Of an authorized service.
+        Optional<String> token();
+
+        /// Of the REST API; without it the console would answer with its newest, which may name fields otherwise.
+        @WithDefault("19.0")
+        String version();
+    }
+}
