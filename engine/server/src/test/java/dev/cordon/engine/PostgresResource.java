@@ -58,6 +58,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         // every test sends from one address
         config.put("cordon.hooks.refusals-per-minute", "100000");
         source(config, "batches", "lines", "bearer");
+        source(config, "qradar", "qradar", "bearer");
+        config.put("cordon.sources.qradar.write-back", "qradar-emea");
+        source(config, "qradar-silent", "qradar", "bearer");
         config.put(
                 "cordon.evidence.directory",
                 Files.createTempDirectory(evidence, "locker").toAbsolutePath().toString());

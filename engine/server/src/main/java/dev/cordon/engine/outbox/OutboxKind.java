@@ -6,5 +6,6 @@ public enum OutboxKind {
     START_RUN,
     COMPLETE_TASK,
     CANCEL_RUN,
-    RETRY_RUN
+    RETRY_RUN,
+    WRITE_BACK
 }

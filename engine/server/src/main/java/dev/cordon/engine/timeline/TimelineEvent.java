@@ -100,6 +100,14 @@ public sealed interface TimelineEvent {
 
     record IncidentClosed(String verdict, String reason) implements TimelineEvent {}
 
+    /// Whoever closed it did not want the sources to hear of it.
+    record WriteBackLeftOut() implements TimelineEvent {}
+
+    /// @param alerts how many are to be closed where they came from
+    /// @param nameless how many of those sources do not say what their product calls them
+    /// @param beyond how many are more than one closing tells
+    record WriteBackAsked(int alerts, int nameless, int beyond) implements TimelineEvent {}
+
     /// `ActionIntended` is `action-intended`.
     default String kind() {
         return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
@@ -173,6 +181,11 @@ public sealed interface TimelineEvent {
             case SeverityChanged(var from, var to) -> "Severity " + from + " -> " + to;
             case NoteAdded(var text) -> text;
             case IncidentClosed(var verdict, var reason) -> "Closed as " + verdict + ": " + reason;
+            case WriteBackLeftOut() -> "The sources of the alerts are not told";
+            case WriteBackAsked(var alerts, var nameless, var beyond) ->
+                (alerts == 0 ? "No alert can be closed at its source" : "Closing at their source: alerts " + alerts)
+                        + (nameless == 0 ? "" : "; left there without an id of their product: " + nameless)
+                        + (beyond == 0 ? "" : "; left there beyond what one closing tells: " + beyond);
         };
     }
 
@@ -195,6 +208,7 @@ public sealed interface TimelineEvent {
             case ACCOUNT_CHECK -> "look at account";
             case CREDENTIALS_RESET -> "reset the credentials of";
             case MFA_RESET -> "reset the second factors of";
+            case ALERT_CLOSE -> "close at its source";
         };
     }
 

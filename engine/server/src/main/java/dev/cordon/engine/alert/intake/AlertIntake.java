@@ -65,15 +65,16 @@ public class AlertIntake {
         // the unique index decides who came first; who came second waits here until the first has committed
         var fresh = sql.update(
                         """
-                        insert into alert (id, source, reference, body_sha256, status, title, rule_id, rule_name, severity,
+                        insert into alert (id, source, reference, product_id, body_sha256, status, title, rule_id, rule_name, severity,
                             confidence, techniques, host, account, assets, observables, notes, occurred_at, detected_at,
                             link, state, received_at, raw)
-                        values (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (source, reference) do nothing
                         """,
                         id,
                         source,
                         alert.reference(),
+                        alert.productId(),
                         sha256(raw),
                         alert.title(),
                         alert.ruleId(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param header with `HEADER` authentication, where the secret stands
 /// @param signature with `HMAC` authentication, what is signed how
 /// @param addresses where it may send from; empty for everywhere
+/// @param writeBack the connector through which its alerts are closed; null: they are left as they are
 public record AlertSource(
         String name,
         AlertAdapter adapter,
@@ -20,7 +21,8 @@ public record AlertSource(
         List<String> secrets,
         @Nullable String header,
         @Nullable Signature signature,
-        List<AddressRange> addresses) {
+        List<AddressRange> addresses,
+        @Nullable String writeBack) {
 
     enum Authentication {
         BEARER,

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// The sources that may send, each with its adapter and its secret. A mistake in their settings ends the start.
 @Startup
 @ApplicationScoped
-class AlertSources {
+public class AlertSources {
     private final Map<String, AlertSource> sources = new TreeMap<>();
 
     AlertSources(AlertSourcesConfig config, @All List<AlertAdapter> adapters) {
@@ -28,7 +28,7 @@ class AlertSources {
     }
 
     /// By name.
-    Collection<AlertSource> all() {
+    public Collection<AlertSource> all() {
         return Collections.unmodifiableCollection(sources.values());
     }
 }

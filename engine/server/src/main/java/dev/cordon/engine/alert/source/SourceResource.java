@@ -29,11 +29,13 @@ class SourceResource {
         this.sql = sql;
     }
 
+    /// @param writeBack the connector through which its alerts are closed
     /// @param replacingSecret two secrets are valid at the moment
     public record SourceView(
             String name,
             String kind,
             String authentication,
+            @Nullable String writeBack,
             boolean replacingSecret,
             @Nullable Instant lastAlert,
             Today today) {}
@@ -60,6 +62,7 @@ class SourceResource {
                 source.name(),
                 source.adapter().kind(),
                 source.authentication().toString(),
+                source.writeBack(),
                 source.secrets().size() > 1,
                 stored.last(),
                 new Today(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceSettings {
     private static final int SHORTEST_SECRET = 16;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern CONNECTOR = Pattern.compile("[a-z0-9][a-z0-9-]{0,79}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,79}");
 
     private final String name;
@@ -50,7 +51,8 @@ final class SourceSettings {
                 secrets(),
                 header(authentication),
                 signature(authentication),
-                addresses());
+                addresses(),
+                writeBack(adapter));
     }
 
     private AlertAdapter mapped(AlertAdapter adapter) {
@@ -134,6 +136,20 @@ final class SourceSettings {
                 .map(text -> AddressRange.of(text)
                         .orElseThrow(() -> mistake("addresses", "holds '%s', no address and no range".formatted(text))))
                 .toList();
+    }
+
+    private @Nullable String writeBack(AlertAdapter adapter) {
+        return settings.writeBack()
+                .map(connector -> {
+                    if (!adapter.namesProductIds()) {
+                        throw mistake("write-back", "is not for the kind " + adapter.kind());
+                    }
+                    if (!CONNECTOR.matcher(connector).matches()) {
+                        throw mistake("write-back", "is not the name of a connector");
+                    }
+                    return connector;
+                })
+                .orElse(null);
     }
 
     private String headerName(String setting, String text) {
