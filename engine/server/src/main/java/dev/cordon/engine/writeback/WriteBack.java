@@ -23,7 +23,7 @@ class WriteBack implements OutboxHandler {
     private static final String PLAYBOOK = "report-verdict";
     /// A run's variables stay small.
     static final int PER_RUN = 50;
-    /// A run's reason, in which the verdict stands first.
+    /// Of a run.
     private static final int LONGEST_REASON = 500;
 
     private final Outbox outbox;
@@ -75,7 +75,7 @@ class WriteBack implements OutboxHandler {
         var list = target.putArray("alerts");
         // one by one: a list forgets the declared type of its elements, and with it the tag
         targets.forEach(alert -> list.add(json.<JsonNode>valueToTree(alert)));
-        var reason = closing.verdict().value() + ": " + closing.reason();
+        var reason = closing.reason();
         runs.request(new PlaybookRuns.Wish(
                 UUID.fromString(closing.incidentId()),
                 PLAYBOOK,

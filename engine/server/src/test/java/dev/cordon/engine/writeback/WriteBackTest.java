@@ -47,7 +47,7 @@ class WriteBackTest {
         var run = onlyRun(number);
         assertThat(run.trigger()).isEqualTo("closure:1");
         assertThat(run.requestedBy()).isEqualTo("amina");
-        assertThat(run.reason()).isEqualTo("false-positive: our own scanner");
+        assertThat(run.reason()).isEqualTo("our own scanner");
         assertThat(run.target().path("alerts").findValuesAsText("id"))
                 .containsExactlyInAnyOrder(first.id(), second.id());
         assertThat(run.target().path("alerts").findValuesAsText("vendor")).containsOnly("qradar-emea");
@@ -60,7 +60,7 @@ class WriteBackTest {
                 .containsSubsequence(
                         "Closed as false-positive: our own scanner",
                         "Closing at their source: alerts 2",
-                        "Asked for playbook report-verdict: false-positive: our own scanner");
+                        "Asked for playbook report-verdict: our own scanner");
     }
 
     @Test
