@@ -12,13 +12,18 @@ create table incident (
     verdict      text,
     assignee     text,
     grouping_key text        not null,
+    follows      uuid references incident,                   -- the earlier one with the same key
+    lapsed       boolean     not null default false,         -- past its window: open, and no longer joined by alerts
     alerts       integer     not null default 0,
+    last_alert_at timestamptz,
     opened_at    timestamptz not null,
     updated_at   timestamptz not null,
     closed_at    timestamptz
 );
--- At most one open incident for a grouping key: a further alert joins it, however many arrive at once.
-create unique index incident_open_by_key on incident (grouping_key) where status not in ('resolved', 'closed');
+-- At most one incident to join for a grouping key: a further alert joins it, however many arrive at once.
+create unique index incident_open_by_key on incident (grouping_key) where status not in ('resolved', 'closed') and not lapsed;
+create index incident_following on incident (follows) where follows is not null;
+create index incident_by_key on incident (grouping_key, opened_at desc);
 create index incident_newest on incident (opened_at desc, id desc);
 
 -- Alerts that shall start nothing. Never changed, only ended. `*` stands for any characters; a null asks for nothing.
@@ -67,6 +72,7 @@ create table alert (
     detected_at timestamptz,
     link        text,                                        -- http or https, back to the product
     state       text        not null default 'firing' check (state in ('firing', 'resolved')),
+    campaign    text,                                        -- what the product itself ties together
     received_at timestamptz not null,
     raw         bytea       not null,
     unique (source, reference)
@@ -366,6 +372,14 @@ create table estate (
 );
 insert into estate default values;
 
+-- Which alerts belong to one incident: one row, its rules in the order in which they count; version 0 is what Cordon comes with.
+create table grouping_rules (
+    one     boolean primary key default true check (one),
+    version integer not null default 0,
+    items   jsonb   not null default '[]'
+);
+insert into grouping_rules default values;
+
 -- The newest report of each worker on each of its connectors. The newest of a name stays when nobody reports it any more.
 create table connector_report (
     worker      text        not null,
@@ -388,7 +402,7 @@ grant select, insert, update on
     incident, alert, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
     action, action_attempt, containment, asset, policy_switch, connector_report, recorder_position
     to cordon_app;
-grant select, update on estate to cordon_app;
+grant select, update on estate, grouping_rules to cordon_app;
 grant select, insert, update (ended_at, ended_by) on suppression to cordon_app;
 grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param detectedAt when the source says that it noticed
 /// @param link back to it in its product
 /// @param status whether it still stands at its source; a resolved one opens nothing
+/// @param campaign what the product itself gives to alerts that it holds for one story
 /// @param notes fields that were left out because they were not what they should be
 public record Alert(
         String reference,
@@ -40,6 +41,7 @@ public record Alert(
         @Nullable Instant detectedAt,
         @Nullable URI link,
         Status status,
+        @Nullable String campaign,
         List<String> notes) {
 
     /// @param reference see `References`

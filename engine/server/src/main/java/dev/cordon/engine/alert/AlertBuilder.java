@@ -34,6 +34,7 @@ public final class AlertBuilder {
     private @Nullable Instant detectedAt;
     private @Nullable URI link;
     private Alert.Status status = Alert.Status.FIRING;
+    private @Nullable String campaign;
     private List<String> notes = List.of();
 
     AlertBuilder(String reference, String title) {
@@ -132,6 +133,12 @@ public final class AlertBuilder {
         return this;
     }
 
+    /// @param id what the product itself gives to alerts that it holds for one story
+    public AlertBuilder campaign(@Nullable String id) {
+        this.campaign = id;
+        return this;
+    }
+
     /// Last of all: the notes are those taken until then.
     public AlertBuilder notes(AlertFields fields) {
         this.notes = fields.notes();
@@ -156,6 +163,7 @@ public final class AlertBuilder {
                 detectedAt,
                 link,
                 status,
+                campaign,
                 notes);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One incident with what hangs on it. Four queries, whatever the incident's size.
+/// One incident with what hangs on it. Six queries, whatever the incident's size.
 @ApplicationScoped
 class IncidentDetails {
     private static final int MOST = 200;
@@ -25,6 +25,9 @@ class IncidentDetails {
     }
 
     /// The lists hold the newest 200 each; the rest is behind their own calls.
+    ///
+    /// @param follows the number of the earlier incident that it continues
+    /// @param followedBy those that continue it
     public record View(
             String number,
             String title,
@@ -37,6 +40,8 @@ class IncidentDetails {
             Instant updatedAt,
             int openTasks,
             int contained,
+            @Nullable String follows,
+            List<String> followedBy,
             List<AlertLine> alerts,
             List<RunLine> runs,
             List<ContainmentLine> containments,
@@ -97,10 +102,27 @@ class IncidentDetails {
                 view.updatedAt(),
                 view.openTasks(),
                 view.contained(),
+                follows(found.id()),
+                followedBy(found.id()),
                 alerts(found.id()),
                 runs(found.id()),
                 containments(found.id()),
                 evidence(found.id()));
+    }
+
+    private @Nullable String follows(UUID incident) {
+        return sql.one(
+                        "select e.number from incident i join incident e on e.id = i.follows where i.id = ?",
+                        row -> row.text("number"),
+                        incident)
+                .orElse(null);
+    }
+
+    private List<String> followedBy(UUID incident) {
+        return sql.list(
+                "select number from incident where follows = ? order by opened_at, id limit " + MOST,
+                row -> row.text("number"),
+                incident);
     }
 
     private List<AlertLine> alerts(UUID incident) {

@@ -152,6 +152,9 @@ public class IncidentResource {
     public void changeStatus(@PathParam("number") String number, @Valid @NotNull StatusChange change) {
         var incident = Incident.numbered(number);
         var from = incident.status;
+        if (!incident.open()) {
+            incidents.stepAside(incident.id);
+        }
         incident.moveTo(change.status(), clock.instant());
         timeline.append(incident.id, who.name(), new TimelineEvent.StatusChanged(from, change.status()));
     }

@@ -12,6 +12,9 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Promises: what is added here is done at least once after the caller's transaction has committed, and never when it
@@ -48,14 +51,35 @@ public class Outbox {
 
     @Transactional(TxType.MANDATORY)
     public void add(OutboxKind kind, Object payload) {
-        JsonNode tree = json.valueToTree(payload);
-        var id = sql.one(
-                        "insert into outbox (kind, payload, due_at) values (?, ?, ?) returning id",
+        addAll(kind, List.of(payload));
+    }
+
+    @Transactional(TxType.MANDATORY)
+    public void addAll(OutboxKind kind, List<?> payloads) {
+        if (payloads.isEmpty()) {
+            return;
+        }
+        List<JsonNode> trees = payloads.stream()
+                .map(payload -> json.<JsonNode>valueToTree(payload))
+                .toList();
+        // numbered in the order of the payloads
+        var ids = sql
+                .list(
+                        """
+                        insert into outbox (kind, payload, due_at)
+                        select ?, n.payload::jsonb, ? from unnest(?::text[]) with ordinality as n (payload, place)
+                        order by n.place returning id
+                        """,
                         row -> row.longNumber("id"),
                         kind.name(),
-                        tree,
-                        clock.instant().plus(HELD))
-                .orElseThrow();
+                        clock.instant().plus(HELD),
+                        trees)
+                .stream()
+                .sorted()
+                .toList();
+        var items = IntStream.range(0, ids.size())
+                .mapToObj(i -> new OutboxItem(ids.get(i), kind, trees.get(i)))
+                .toList();
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
@@ -63,7 +87,7 @@ public class Outbox {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    dispatcher.offer(new OutboxItem(id, kind, tree));
+                    items.forEach(dispatcher::offer);
                 }
             }
         });
@@ -71,7 +95,16 @@ public class Outbox {
 
     /// Ends an item, in the caller's transaction where there is one. False: somebody else has ended it, so do nothing.
     public boolean finish(OutboxItem item) {
-        return sql.update("delete from outbox where id = ?", item.id()) == 1;
+        return !finish(List.of(item)).isEmpty();
+    }
+
+    /// @return those that nobody else has ended; the others are done
+    public List<OutboxItem> finish(List<OutboxItem> items) {
+        var ended = new HashSet<>(sql.list(
+                "delete from outbox where id = any(?::bigint[]) returning id",
+                row -> row.longNumber("id"),
+                Sql.column(items, OutboxItem::id)));
+        return items.stream().filter(item -> ended.contains(item.id())).toList();
     }
 
     void postpone(OutboxItem item, String error) {

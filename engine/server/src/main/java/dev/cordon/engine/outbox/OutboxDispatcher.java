@@ -8,21 +8,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Keeps the promises: a few virtual threads take what was just committed from memory, and one looks for what fell due.
+///
+/// A kind that is handled many at a time has a queue and a thread of its own, so that a flood of it holds up no other.
 @ApplicationScoped
 class OutboxDispatcher {
     private static final Logger LOG = Logger.getLogger(OutboxDispatcher.class);
     private static final int HANDS = 12;
     private static final int TAKEN_AT_ONCE = 200;
+    private static final int QUEUED = 10_000;
 
-    private final BlockingQueue<OutboxItem> handed = new ArrayBlockingQueue<>(10_000);
+    private final BlockingQueue<OutboxItem> handed = new ArrayBlockingQueue<>(QUEUED);
+    private final Map<OutboxKind, BlockingQueue<OutboxItem>> together = new ConcurrentHashMap<>();
     private final Sql sql;
     private final InstantSource clock;
     private final Instance<OutboxHandler> handlers;
@@ -46,15 +53,20 @@ class OutboxDispatcher {
     /// A full queue is no loss: the row is there and falls due.
     @SuppressWarnings("ReturnValueIgnored")
     void offer(OutboxItem item) {
-        if (!handed.offer(item)) {
+        if (!queue(item).offer(item)) {
             LOG.debugf("outbox item %d waits in the table", item.id());
         }
     }
 
     void start(@Observes StartupEvent event) {
         for (int i = 0; i < HANDS; i++) {
-            threads.execute(this::work);
+            threads.execute(() -> work(handed, 1));
         }
+        handlers.stream().filter(handler -> handler.atOnce() > 1).forEach(handler -> {
+            var queue = new ArrayBlockingQueue<OutboxItem>(QUEUED);
+            together.put(handler.kind(), queue);
+            threads.execute(() -> work(queue, handler.atOnce()));
+        });
         threads.execute(this::lookForDue);
     }
 
@@ -62,12 +74,19 @@ class OutboxDispatcher {
         running = false;
     }
 
-    private void work() {
+    private BlockingQueue<OutboxItem> queue(OutboxItem item) {
+        return together.getOrDefault(item.kind(), handed);
+    }
+
+    private void work(BlockingQueue<OutboxItem> queue, int atOnce) {
         while (running) {
             try {
-                var item = handed.poll(1, TimeUnit.SECONDS);
+                var item = queue.poll(1, TimeUnit.SECONDS);
                 if (item != null) {
-                    handle(item);
+                    var items = new ArrayList<OutboxItem>();
+                    items.add(item);
+                    queue.drainTo(items, atOnce - 1);
+                    handle(items);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -76,13 +95,21 @@ class OutboxDispatcher {
         }
     }
 
+    private void handle(List<OutboxItem> items) {
+        if (items.size() > 1) {
+            try {
+                handler(items.getFirst().kind()).handleAll(items);
+                return;
+            } catch (RuntimeException e) {
+                LOG.debugf("%d items are handled one by one: %s", items.size(), e);
+            }
+        }
+        items.forEach(this::handle);
+    }
+
     private void handle(OutboxItem item) {
         try {
-            handlers.stream()
-                    .filter(handler -> handler.kind() == item.kind())
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("nobody keeps " + item.kind()))
-                    .handle(item);
+            handler(item.kind()).handle(item);
         } catch (RuntimeException e) {
             LOG.warnf("%s put off: %s", item.kind(), e.toString());
             try {
@@ -93,12 +120,19 @@ class OutboxDispatcher {
         }
     }
 
+    private OutboxHandler handler(OutboxKind kind) {
+        return handlers.stream()
+                .filter(handler -> handler.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody keeps " + kind));
+    }
+
     private void lookForDue() {
         while (running) {
             try {
                 var due = takeDue();
                 for (var item : due) {
-                    handed.put(item);
+                    queue(item).put(item);
                 }
                 if (due.size() < TAKEN_AT_ONCE) {
                     TimeUnit.MILLISECONDS.sleep(500);

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,24 +89,42 @@ public class Suppressions {
 
     private record Ended(UUID id) {}
 
+    private record Fitting(int place, Suppressed by) {}
+
     /// The oldest that is valid now and fits.
     public Optional<Suppressed> of(Match alert) {
-        return sql.one(
-                """
-                select id, owner, reason from suppression
-                where ended_at is null and expires_at > ?
-                  and (source_like is null or lower(?) like source_like)
-                  and (rule_id_like is null or lower(?) like rule_id_like)
-                  and (host_like is null or lower(?) like host_like)
-                  and (account_like is null or lower(?) like account_like)
-                order by created_at, id limit 1
-                """,
-                row -> new Suppressed(row.uuid("id"), row.text("owner"), row.text("reason")),
-                clock.instant(),
-                alert.source(),
-                alert.ruleId(),
-                alert.host(),
-                alert.account());
+        return Optional.ofNullable(of(List.of(alert)).get(0));
+    }
+
+    /// The same for many alerts.
+    ///
+    /// @return by the alert's place in the list, from 0; nothing where none fits
+    public Map<Integer, Suppressed> of(List<Match> alerts) {
+        return sql
+                .list(
+                        """
+                        select n.place, s.id, s.owner, s.reason
+                        from unnest(?::text[], ?::text[], ?::text[], ?::text[]) with ordinality
+                            as n (source, rule_id, host, account, place)
+                        cross join lateral (
+                            select id, owner, reason from suppression
+                            where ended_at is null and expires_at > ?
+                              and (source_like is null or lower(n.source) like source_like)
+                              and (rule_id_like is null or lower(n.rule_id) like rule_id_like)
+                              and (host_like is null or lower(n.host) like host_like)
+                              and (account_like is null or lower(n.account) like account_like)
+                            order by created_at, id limit 1) as s
+                        """,
+                        row -> new Fitting(
+                                row.number("place") - 1,
+                                new Suppressed(row.uuid("id"), row.text("owner"), row.text("reason"))),
+                        Sql.column(alerts, Match::source),
+                        Sql.column(alerts, Match::ruleId),
+                        Sql.column(alerts, Match::host),
+                        Sql.column(alerts, Match::account),
+                        clock.instant())
+                .stream()
+                .collect(Collectors.toMap(Fitting::place, Fitting::by));
     }
 
     /// @param all those that are over, too

@@ -10,8 +10,13 @@ import dev.cordon.engine.timeline.Timeline;
 import dev.cordon.engine.timeline.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which playbook an alert asks for, by the decision `alert-routing`: to run it, only to propose it, or only to record
@@ -53,50 +58,105 @@ public class AlertRouting implements OutboxHandler {
     }
 
     @Override
+    public int atOnce() {
+        return 200;
+    }
+
+    @Override
     @Transactional
     public void handle(OutboxItem item) {
-        if (!outbox.finish(item)) {
-            return;
-        }
-        var alert = outbox.read(item, Arrived.class);
-        var incident = UUID.fromString(alert.incidentId());
-        var route = routes.of(alert);
-        if (route.severity().isPresent()) {
-            sql.update(
-                    "update incident set severity = greatest(severity, ?) where id = ?",
-                    route.severity().getAsInt(),
-                    incident);
-        }
-        timeline.append(
-                incident,
-                "decision:" + Routes.DECISION,
-                new TimelineEvent.AlertRouted(alert.alertId(), route.playbook(), route.mode(), route.rules()));
-        if (route.mode().equals("run")) {
-            run(alert, incident, route.playbook());
+        route(List.of(item));
+    }
+
+    @Override
+    @Transactional
+    public void handleAll(List<OutboxItem> items) {
+        route(items);
+    }
+
+    private record Routed(Arrived alert, UUID incident, Routes.Route route) {
+
+        int severity() {
+            return route.severity().orElse(0);
         }
     }
 
-    private void run(Arrived alert, UUID incident, String playbook) {
-        var target = new NamedTarget(alert.host(), alert.account());
-        var wish = new PlaybookRuns.Wish(
-                incident,
-                playbook,
-                "alert:" + alert.alertId(),
-                json.valueToTree(target),
-                target.key(),
-                alert.title(),
-                "source:" + alert.source(),
-                null,
-                json.createObjectNode());
-        if (runs.request(wish).isEmpty()) {
-            sql.one("""
-                            select id from playbook_run
-                            where incident_id = ? and playbook_id = ? and target_key = ? and ended_at is null
-                            """, row -> row.uuid("id"), incident, playbook, target.key())
-                    .ifPresent(id -> timeline.append(
-                            incident,
-                            "source:" + alert.source(),
-                            new TimelineEvent.RunJoined(id.toString(), playbook, alert.alertId())));
+    private void route(List<OutboxItem> items) {
+        var routed = outbox.finish(items).stream()
+                .map(item -> outbox.read(item, Arrived.class))
+                .map(alert -> new Routed(alert, UUID.fromString(alert.incidentId()), routes.of(alert)))
+                .toList();
+        timeline.hold(routed.stream().map(Routed::incident).collect(Collectors.toSet()));
+        raise(routed.stream().filter(one -> one.severity() > 0).toList());
+        timeline.appendAll(routed.stream().map(AlertRouting::line).toList());
+        var running = new HashMap<Asked, UUID>();
+        var joined = new ArrayList<Timeline.Line>();
+        for (var one : routed) {
+            if (one.route().mode().equals("run")) {
+                run(one, running).ifPresent(joined::add);
+            }
         }
+        timeline.appendAll(joined);
+    }
+
+    private void raise(List<Routed> alerts) {
+        if (!alerts.isEmpty()) {
+            sql.update("""
+                    update incident i set severity = n.severity
+                    from (select id, max(severity) as severity from unnest(?::uuid[], ?::int[]) as r (id, severity)
+                          group by id order by id) as n
+                    where i.id = n.id and i.severity < n.severity
+                    """, Sql.column(alerts, Routed::incident), Sql.column(alerts, Routed::severity));
+        }
+    }
+
+    private static Timeline.Line line(Routed one) {
+        var route = one.route();
+        return new Timeline.Line(
+                one.incident(),
+                "decision:" + Routes.DECISION,
+                new TimelineEvent.AlertRouted(one.alert().alertId(), route.playbook(), route.mode(), route.rules()));
+    }
+
+    /// What is asked for once, however many alerts ask for it.
+    private record Asked(UUID incident, String playbook, String target) {}
+
+    /// @param running what is known of the runs already
+    /// @return the line that says which run the alert joins, when it starts none
+    private Optional<Timeline.Line> run(Routed one, Map<Asked, UUID> running) {
+        var alert = one.alert();
+        var playbook = one.route().playbook();
+        var target = new NamedTarget(alert.host(), alert.account());
+        var asked = new Asked(one.incident(), playbook, target.key());
+        if (!running.containsKey(asked)) {
+            var wish = new PlaybookRuns.Wish(
+                    one.incident(),
+                    playbook,
+                    "alert:" + alert.alertId(),
+                    json.valueToTree(target),
+                    target.key(),
+                    alert.title(),
+                    "source:" + alert.source(),
+                    null,
+                    json.createObjectNode());
+            var started = runs.request(wish);
+            if (started.isPresent()) {
+                running.put(asked, started.get());
+                return Optional.empty();
+            }
+            active(asked).ifPresent(run -> running.put(asked, run));
+        }
+        return Optional.ofNullable(running.get(asked))
+                .map(run -> new Timeline.Line(
+                        one.incident(),
+                        "source:" + alert.source(),
+                        new TimelineEvent.RunJoined(run.toString(), playbook, alert.alertId())));
+    }
+
+    private Optional<UUID> active(Asked asked) {
+        return sql.one("""
+                select id from playbook_run
+                where incident_id = ? and playbook_id = ? and target_key = ? and ended_at is null
+                """, row -> row.uuid("id"), asked.incident(), asked.playbook(), asked.target());
     }
 }

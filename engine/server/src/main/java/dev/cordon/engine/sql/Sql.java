@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cordon.engine.Text;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,16 +16,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// One statement, one round trip, in the caller's transaction.
 ///
-/// A `JsonNode` or a record is bound as `jsonb`; a collection of strings as `text[]`, of UUIDs as `uuid[]`, of longs as
-/// `bigint[]`.
+/// A `JsonNode` or a record is bound as `jsonb`. A collection is bound as the array of what it holds, nulls included;
+/// JSON
+/// in a collection as `text`, to be cast. Many rows at once are columns of `unnest(?::uuid[], ?::text[], ...)`, see
+/// [#column].
 @ApplicationScoped
 public class Sql {
     private static final Pattern NUL_ESCAPE = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
@@ -96,19 +101,45 @@ public class Sql {
             case Number number -> statement.setObject(index, number);
             case Boolean bool -> statement.setBoolean(index, bool);
             case UUID uuid -> statement.setObject(index, uuid);
-            case Collection<?> items ->
-                statement.setArray(index, connection.createArrayOf(elementType(items), items.toArray()));
+            case Collection<?> items -> statement.setArray(index, array(connection, items));
             case JsonNode node -> statement.setObject(index, storable(node.toString()), Types.OTHER);
             case Record other -> statement.setObject(index, storable(write(other)), Types.OTHER);
             default -> throw new IllegalArgumentException("cannot bind " + value.getClass());
         }
     }
 
-    private static String elementType(Collection<?> items) {
-        return switch (items.isEmpty() ? "" : items.iterator().next()) {
-            case UUID ignored -> "uuid";
-            case Long ignored -> "bigint";
-            default -> "text";
+    /// One column of many rows.
+    public static <T, V> List<@Nullable V> column(Collection<T> rows, Function<T, @Nullable V> field) {
+        var values = new ArrayList<@Nullable V>(rows.size());
+        rows.forEach(row -> values.add(field.apply(row)));
+        return values;
+    }
+
+    private Array array(Connection connection, Collection<?> items) throws SQLException {
+        Object sample = items.stream()
+                .filter(Objects::nonNull)
+                .<Object>map(item -> item)
+                .findFirst()
+                .orElse("");
+        return switch (sample) {
+            case UUID ignored -> connection.createArrayOf("uuid", items.toArray(new UUID[0]));
+            case Long ignored -> connection.createArrayOf("bigint", items.toArray(new Long[0]));
+            case Integer ignored -> connection.createArrayOf("int4", items.toArray(new Integer[0]));
+            case byte[] ignored -> connection.createArrayOf("bytea", items.toArray(new byte[0][]));
+            default -> connection.createArrayOf("text", texts(items));
+        };
+    }
+
+    private @Nullable String[] texts(Collection<?> items) {
+        return items.stream().map(this::text).toArray(String[]::new);
+    }
+
+    private @Nullable String text(@Nullable Object item) {
+        return switch (item) {
+            case null -> null;
+            case JsonNode node -> storable(node.toString());
+            case Record other -> storable(write(other));
+            default -> Text.clean(item.toString());
         };
     }
 

@@ -36,8 +36,15 @@ public final class Canonical {
     }
 
     public static byte[] sha256(String text) {
+        return sha256(new byte[0], text);
+    }
+
+    /// An entry's hash: of its predecessor's and its own body.
+    static byte[] sha256(byte[] previous, String body) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(previous);
+            return digest.digest(body.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TimelineEvent {
     record IncidentOpened(String number, String title, int severity) implements TimelineEvent {}
 
+    /// @param incident the earlier one's number
+    record IncidentContinues(
+            String incident, String status, @Nullable String verdict) implements TimelineEvent {}
+
+    /// @param incident the later one's number
+    record IncidentContinued(String incident) implements TimelineEvent {}
+
     record AlertReceived(String alertId, String source, String title, int severity) implements TimelineEvent {}
 
     record AlertResolved(String alertId, String source, String title) implements TimelineEvent {}
@@ -117,6 +124,9 @@ public sealed interface TimelineEvent {
     default String sentence() {
         return switch (this) {
             case IncidentOpened(var number, var title, var severity) -> "Opened " + number + ": " + title;
+            case IncidentContinues(var incident, var status, var verdict) ->
+                "Continues %s, which is %s%s".formatted(incident, status, verdict == null ? "" : " as " + verdict);
+            case IncidentContinued(var incident) -> incident + " continues it";
             case AlertReceived(var id, var source, var title, var severity) -> source + " reported: " + title;
             case AlertResolved(var id, var source, var title) -> source + " says it is over: " + title;
             case AlertRouted(var id, var playbook, var mode, var rules) ->

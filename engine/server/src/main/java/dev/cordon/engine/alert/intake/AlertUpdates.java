@@ -1,6 +1,5 @@
 package dev.cordon.engine.alert.intake;
 
-import dev.cordon.engine.alert.Alert;
 import dev.cordon.engine.incident.Incidents;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
@@ -36,27 +35,27 @@ class AlertUpdates {
 
     /// The same body again changes nothing, however often it comes.
     @Transactional(TxType.MANDATORY)
-    Stored add(String source, Alert alert, byte[] hash, byte[] raw) {
-        var known = known(source, alert.reference(), hash);
+    Stored add(Incoming incoming) {
+        var known = known(incoming);
         var stored = new Stored(
                 known.id(),
                 known.number(),
                 known.incident() == null
                         && known.status().equals("accepted")
                         && known.state().equals("resolved"));
-        if (known.sameBody() || !isNew(known.id(), alert, hash, raw)) {
+        if (known.sameBody() || !isNew(known.id(), incoming)) {
             return stored;
         }
         if (!stored.unopened()) {
-            sql.update("update alert set state = ? where id = ?", AlertIntake.state(alert), known.id());
+            sql.update("update alert set state = ? where id = ?", incoming.state(), known.id());
         }
         if (known.incident() != null) {
-            tell(known, known.incident(), source, alert);
+            tell(known, known.incident(), incoming);
         }
         return stored;
     }
 
-    private Known known(String source, String reference, byte[] hash) {
+    private Known known(Incoming incoming) {
         return sql.one(
                         """
                         select a.id, a.incident_id, i.number, a.status, a.state, a.body_sha256 = ? as same
@@ -70,27 +69,37 @@ class AlertUpdates {
                                 row.text("status"),
                                 row.text("state"),
                                 row.bool("same")),
-                        hash,
-                        source,
-                        reference)
+                        incoming.hash(),
+                        incoming.source(),
+                        incoming.alert().reference())
                 .orElseThrow();
     }
 
-    private boolean isNew(UUID id, Alert alert, byte[] hash, byte[] raw) {
+    private boolean isNew(UUID id, Incoming incoming) {
         return sql.update(
                         """
                         insert into alert_update (alert_id, body_sha256, state, title, severity, received_at, raw)
                         values (?, ?, ?, ?, ?, ?, ?) on conflict (alert_id, body_sha256) do nothing
-                        """, id, hash, AlertIntake.state(alert), alert.title(), alert.severity(), clock.instant(), raw)
+                        """,
+                        id,
+                        incoming.hash(),
+                        incoming.state(),
+                        incoming.alert().title(),
+                        incoming.alert().severity(),
+                        clock.instant(),
+                        incoming.raw())
                 == 1;
     }
 
-    private void tell(Known known, UUID incident, String source, Alert alert) {
-        var actor = "source:" + source;
-        incidents.raise(incident, alert.severity(), actor);
-        if (alert.status() == Alert.Status.RESOLVED && known.state().equals("firing")) {
+    private void tell(Known known, UUID incident, Incoming incoming) {
+        timeline.hold(incident);
+        var alert = incoming.alert();
+        incidents.raise(incident, alert.severity(), incoming.actor());
+        if (incoming.isOver() && known.state().equals("firing")) {
             timeline.append(
-                    incident, actor, new TimelineEvent.AlertResolved(known.id().toString(), source, alert.title()));
+                    incident,
+                    incoming.actor(),
+                    new TimelineEvent.AlertResolved(known.id().toString(), incoming.source(), alert.title()));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.engine.alert.Alert;
 import dev.cordon.engine.alert.AlertAdapter.Unreadable;
+import dev.cordon.engine.alert.intake.AlertIntake.Read;
 import dev.cordon.engine.alert.intake.AlertIntake.Taken;
 import dev.cordon.engine.alert.source.AlertSource;
 import dev.cordon.engine.alert.source.SourceTally;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Deliveries {
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
-    private static final int MOST_ALERTS = 500;
+    static final int MOST_ALERTS = 500;
     private static final int MULTI_STATUS = 207;
 
     private final AlertIntake intake;
@@ -64,7 +66,7 @@ class Deliveries {
         if (alerts.size() > MOST_ALERTS) {
             throw new Problem(413, "too-many-alerts", "A batch holds at most " + MOST_ALERTS + " alerts");
         }
-        var items = alerts.stream().map(alert -> element(source, alert)).toList();
+        var items = elements(source, alerts);
         var allTaken = items.stream().allMatch(item -> item.problem() == null);
         return Response.status(allTaken ? 202 : MULTI_STATUS)
                 .entity(new Items(items))
@@ -81,27 +83,44 @@ class Deliveries {
 
     private Response single(AlertSource source, JsonNode body, byte[] raw) {
         try {
-            return Response.accepted(taken(source, read(source, body), raw)).build();
+            var taken = intake.take(source.name(), read(source, body), raw);
+            count(source, taken);
+            return Response.accepted(taken).build();
         } catch (Unreadable e) {
             throw refused(reject(source, e, raw));
         }
     }
 
-    private Item element(AlertSource source, JsonNode alert) {
-        var raw = alert.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            return Item.of(taken(source, read(source, alert), raw));
-        } catch (Unreadable e) {
-            return reject(source, e, raw);
+    /// Those that can be read are stored together, and answered in their places.
+    private List<Item> elements(AlertSource source, List<JsonNode> alerts) {
+        var items = new ArrayList<@Nullable Item>();
+        var readable = new ArrayList<Read>();
+        for (var alert : alerts) {
+            var raw = alert.toString().getBytes(StandardCharsets.UTF_8);
+            try {
+                readable.add(new Read(read(source, alert), raw));
+                items.add(null);
+            } catch (Unreadable e) {
+                items.add(reject(source, e, raw));
+            }
         }
+        var taken = intake.take(source.name(), readable).iterator();
+        return items.stream()
+                .map(item -> {
+                    if (item != null) {
+                        return item;
+                    }
+                    var one = taken.next();
+                    count(source, one);
+                    return Item.of(one);
+                })
+                .toList();
     }
 
-    private Taken taken(AlertSource source, Alert alert, byte[] raw) {
-        var taken = intake.take(source.name(), alert, raw);
+    private void count(AlertSource source, Taken taken) {
         if (taken.duplicate()) {
             tally.duplicate(source.name());
         }
-        return taken;
     }
 
     /// An adapter that trips over hostile data must not lose it.

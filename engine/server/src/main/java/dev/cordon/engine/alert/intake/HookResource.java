@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson", MediaType.TEXT_PLAIN})
 @Produces(MediaType.APPLICATION_JSON)
 class HookResource {
-    private static final int LARGEST_BODY = 1024 * 1024;
+    static final int LARGEST_BODY = 1024 * 1024;
 
+    private final IntakeGate gate;
     private final SourceAuthentication authentication;
     private final Deliveries deliveries;
 
-    HookResource(SourceAuthentication authentication, Deliveries deliveries) {
+    HookResource(IntakeGate gate, SourceAuthentication authentication, Deliveries deliveries) {
+        this.gate = gate;
         this.authentication = authentication;
         this.deliveries = deliveries;
     }
@@ -55,10 +57,12 @@ class HookResource {
         if (mediaType == null) {
             throw new Problem(415, "unsupported-media-type", "Say what it is: application/json");
         }
-        var raw = body.readAllBytes();
-        var proof = new SourceAuthentication.Proof(address(request), urlToken, headers::getHeaderString);
-        var source = authentication.authenticate(name, proof, raw);
-        return deliveries.take(source, raw, mediaType(source, mediaType));
+        try (var passage = gate.open()) {
+            var raw = passage.read(body);
+            var proof = new SourceAuthentication.Proof(address(request), urlToken, headers::getHeaderString);
+            var source = authentication.authenticate(name, proof, raw);
+            return deliveries.take(source, raw, mediaType(source, mediaType));
+        }
     }
 
     private static String address(HttpServerRequest request) {

@@ -48,6 +48,7 @@ public class CrowdStrikeAlerts implements AlertAdapter {
                 .occurredAt(fields.time(alert, "timestamp"))
                 .detectedAt(fields.time(alert, "created_timestamp"))
                 .link(link == null ? fields.link(body, "meta.event_reference_url") : link)
+                .campaign(fields.text(alert, "aggregate_id"))
                 .resolved("closed".equalsIgnoreCase(fields.text(alert, "status")))
                 .notes(fields)
                 .build();

@@ -87,6 +87,7 @@ class GenericAlerts implements AlertAdapter {
                 .occurredAt(time(alert, "occurredAt", fields))
                 .detectedAt(time(alert, "detectedAt", fields))
                 .link(fields.link(alert, "link"))
+                .campaign(text(alert, "campaign", fields))
                 .resolved(mapping().resolved().contains(alert.path("status").asText()))
                 .notes(fields)
                 .build();

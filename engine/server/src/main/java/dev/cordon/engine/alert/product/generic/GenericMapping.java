@@ -37,6 +37,7 @@ record GenericMapping(
             "occurredAt",
             "detectedAt",
             "link",
+            "campaign",
             "status");
 
     /// All origins together give their values.

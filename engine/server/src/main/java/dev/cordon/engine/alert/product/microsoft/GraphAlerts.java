@@ -47,6 +47,7 @@ final class GraphAlerts {
                 .occurredAt(fields.time(body, "firstActivityDateTime"))
                 .detectedAt(fields.time(body, "createdDateTime"))
                 .link(fields.link(body, "alertWebUrl"))
+                .campaign(fields.text(body, "incidentId"))
                 .resolved("resolved".equals(fields.text(body, "status")));
         var parts = new GraphAlerts(fields);
         parts.evidence(body.path("evidence"));

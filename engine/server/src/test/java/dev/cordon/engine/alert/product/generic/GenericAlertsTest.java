@@ -109,6 +109,15 @@ class GenericAlertsTest {
     }
 
     @Test
+    void what_the_product_ties_together_is_its_campaign() {
+        var adapter = adapter("{\"reference\":\"/id\",\"title\":\"/t\",\"campaign\":\"/story\"}");
+
+        assertThat(adapter.read(json("{\"id\":1,\"t\":\"x\",\"story\":\"C-7\"}"), NOW)
+                        .campaign())
+                .isEqualTo("C-7");
+    }
+
+    @Test
     void a_closed_one_is_resolved() {
         assertThat(read(Wrong.at(EVENT, "state", "\"closed\"")).status()).isEqualTo(Alert.Status.RESOLVED);
     }
