@@ -390,6 +390,22 @@ create table connector_report (
     primary key (worker, name)
 );
 
+-- How far each source that is pulled was read, and who reads it now.
+create table feed (
+    source       text primary key,
+    connector    text        not null,
+    worker       text        not null,
+    token        uuid        not null,
+    leased_until timestamptz not null,
+    turn_at      timestamptz not null,
+    cursor       text check (length(cursor) <= 2000),
+    reached      timestamptz,
+    delivered_at timestamptz,
+    caught_up_at timestamptz,
+    trouble      text,
+    trouble_at   timestamptz
+);
+
 create table recorder_position (
     partition integer primary key,
     position  bigint      not null,
@@ -400,7 +416,7 @@ grant usage on schema public to cordon_app;
 grant usage on all sequences in schema public to cordon_app;
 grant select, insert, update on
     incident, alert, timeline_head, playbook_version, form_version, playbook_run, step, blocked_run, task_request, human_task,
-    action, action_attempt, containment, asset, policy_switch, connector_report, recorder_position
+    action, action_attempt, containment, asset, policy_switch, connector_report, feed, recorder_position
     to cordon_app;
 grant select, update on estate, grouping_rules to cordon_app;
 grant select, insert, update (ended_at, ended_by) on suppression to cordon_app;

@@ -50,6 +50,15 @@ public final class VendorHttp {
         return line.read(left -> allowed(call, left), HttpAnswer.class);
     }
 
+    /// For what is slow by nature, and asked again later by whoever asks: a search, a long list.
+    public <T> T slow(Call call, Duration limit, Class<T> type) {
+        return line.patient(() -> {
+            var end = System.nanoTime() + limit.toNanos();
+            var answer = allowed(call, () -> Duration.ofNanos(end - System.nanoTime()));
+            return Json.read(answer.body(), type);
+        });
+    }
+
     /// Is sent once, and not after the ask has run out.
     public <T> T write(Call call, Ask ask, Class<T> type) {
         return line.write(ask, left -> Json.read(changing(call, ask, left).body(), type), type);

@@ -21,4 +21,8 @@ public interface Fed {
     /// How far back the very first walk begins.
     @WithDefault("1h")
     Duration feedSince();
+
+    /// The most alerts of one request, 1 to 100. Fewer where alerts are so large that an answer exceeds 4 MiB.
+    @WithDefault("50")
+    int feedPage();
 }

@@ -21,7 +21,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     public static final String METRICS_SECRET = "test-metrics-secret-0123456789abcdef";
 
     /// Of every alert source: `wazuh` (bearer), `splunk` (url-token), `wazuh-basic` (basic), `wazuh-signed` (hmac),
-    /// `batches`
+    /// `batches`; `pulled` (pull) has none
     public static final String SOURCE_SECRET = "test-source-secret-0123456789abcdef";
 
     private static final String OWNER_PASSWORD = "owner";
@@ -61,6 +61,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         source(config, "qradar", "qradar", "bearer");
         config.put("cordon.sources.qradar.write-back", "qradar-emea");
         source(config, "qradar-silent", "qradar", "bearer");
+        config.put("cordon.sources.pulled.kind", "qradar");
+        config.put("cordon.sources.pulled.authentication", "pull");
         config.put(
                 "cordon.evidence.directory",
                 Files.createTempDirectory(evidence, "locker").toAbsolutePath().toString());

@@ -1,6 +1,7 @@
 package dev.cordon.connectors.vendor.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -8,6 +9,9 @@ import dev.cordon.connectors.http.HttpPreflight;
 import dev.cordon.connectors.line.Tenant;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,22 +43,28 @@ class ElasticDefend implements Product {
         return new Connector(
                 name,
                 NAME,
-                List.of(
-                        new EndpointLookup(kibana, space.recent()),
-                        new EndpointIsolation(kibana),
-                        new EndpointKill(kibana),
-                        new EndpointFetch(kibana),
-                        new EndpointTriage(kibana),
-                        new SignalClosing(kibana, space)),
-                preflight(kibana),
+                capabilities(kibana, space),
+                preflight(kibana, space),
                 kibana.http().line()::health,
                 kibana.http().line()::sharedBy);
     }
 
-    private static HttpPreflight preflight(Kibana kibana) {
+    private static List<Capability> capabilities(Kibana kibana, ElasticConfig.Space space) {
+        var all = new ArrayList<Capability>(List.of(
+                new EndpointLookup(kibana, space.recent()),
+                new EndpointIsolation(kibana),
+                new EndpointKill(kibana),
+                new EndpointFetch(kibana),
+                new EndpointTriage(kibana),
+                new SignalClosing(kibana, space)));
+        space.feed().ifPresent(source -> all.add(new SignalFeed(kibana, space, source, InstantSource.system())));
+        return all;
+    }
+
+    private static HttpPreflight preflight(Kibana kibana, ElasticConfig.Space space) {
         var http = kibana.http();
         var hosts = Call.get(Kibana.HOSTS + "?page=0&pageSize=1");
-        return new HttpPreflight(http, hosts)
+        var preflight = new HttpPreflight(http, hosts)
                 .right("Endpoint List: Read", "every job", () -> http.read(hosts))
                 .right(
                         "Response Actions History: Read",
@@ -72,6 +82,13 @@ class ElasticDefend implements Product {
                         "licence",
                         "host.isolate needs Platinum; process.kill, artifact.collect and file.fetch need Enterprise;"
                                 + " host.release needs none" + UNTRIED);
+        space.feed()
+                .ifPresent(source -> preflight.right(
+                        "Security: Read, and read on .alerts-security.alerts-*",
+                        "the alerts that are pulled",
+                        () -> http.read(
+                                Call.post(SignalFeed.SEARCH, SignalFeed.query(Instant.now(), "", 1)), JsonNode.class)));
+        return preflight;
     }
 
     private static final String UNTRIED = "; it cannot be tried without an effect";

@@ -1,6 +1,7 @@
 package dev.cordon.connectors.vendor.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -8,7 +9,9 @@ import dev.cordon.connectors.http.HttpPreflight;
 import dev.cordon.connectors.line.Tenant;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// IBM QRadar, with one connector for each console.
 @ApplicationScoped
@@ -36,13 +39,10 @@ class QRadar implements Product {
     private Connector connector(String name, QRadarConfig.Tenant tenant) {
         var console = new Console(vertx, name, tenant);
         var line = console.http().line();
-        return new Connector(
-                name,
-                NAME,
-                List.of(new OffenseClosing(console, tenant)),
-                preflight(console),
-                line::health,
-                line::sharedBy);
+        var feed = tenant.feed()
+                .<Capability>map(source -> new OffenseFeed(console, tenant, source, InstantSource.system()));
+        var able = Stream.concat(Stream.of(new OffenseClosing(console, tenant)), feed.stream()).toList();
+        return new Connector(name, NAME, able, preflight(console), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(Console console) {

@@ -26,5 +26,11 @@ interface QRadarConfig {
         /// Of the REST API; without it the console would answer with its newest, which may name fields otherwise.
         @WithDefault("19.0")
         String version();
+
+        /// By which of its times an offense is told to have changed: `last_persisted_time`, which an offense gets when
+        /// it
+        /// is stored, or `last_updated_time`, that of its last event.
+        @WithDefault("last_persisted_time")
+        String feedTime();
     }
 }

@@ -1,6 +1,7 @@
 package dev.cordon.connectors.vendor.sentinel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -8,7 +9,9 @@ import dev.cordon.connectors.http.HttpPreflight;
 import dev.cordon.connectors.line.Tenant;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 
 /// Microsoft Sentinel, with one connector for each workspace.
@@ -37,13 +40,11 @@ class Sentinel implements Product {
     private Connector connector(String name, SentinelConfig.Workspace workspace) {
         var incidents = new Incidents(vertx, name, workspace);
         var line = incidents.http().line();
-        return new Connector(
-                name,
-                NAME,
-                List.of(new IncidentClosing(incidents, workspace)),
-                preflight(incidents),
-                line::health,
-                line::sharedBy);
+        var feed = workspace
+                .feed()
+                .<Capability>map(source -> new IncidentFeed(incidents, workspace, source, InstantSource.system()));
+        var able = Stream.concat(Stream.of(new IncidentClosing(incidents, workspace)), feed.stream()).toList();
+        return new Connector(name, NAME, able, preflight(incidents), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(Incidents incidents) {

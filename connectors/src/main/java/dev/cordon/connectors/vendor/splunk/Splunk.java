@@ -1,6 +1,7 @@
 package dev.cordon.connectors.vendor.splunk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -10,7 +11,9 @@ import dev.cordon.contract.connector.Finding;
 import dev.cordon.contract.connector.Finding.Verdict;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Splunk Enterprise Security, with one connector for each search head.
 @ApplicationScoped
@@ -39,8 +42,11 @@ class Splunk implements Product {
     private Connector connector(String name, SplunkConfig.SearchHead config) {
         var head = new SearchHead(vertx, name, config);
         var line = head.http().line();
-        return new Connector(
-                name, NAME, List.of(new NotableClosing(head)), preflight(head), line::health, line::sharedBy);
+        var searches = new Searches(head);
+        var feed = config.feed()
+                .<Capability>map(source -> new NotableFeed(searches, config, source, InstantSource.system()));
+        var able = Stream.concat(Stream.of(new NotableClosing(head)), feed.stream()).toList();
+        return new Connector(name, NAME, able, preflight(head), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(SearchHead head) {

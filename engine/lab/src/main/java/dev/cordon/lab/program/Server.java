@@ -67,6 +67,7 @@ public final class Server implements Program {
         all.put("CORDON_WORKER_SECRET", secrets.of("worker"));
         all.put("CORDON_RECORDER_SECRET", secrets.of("recorder"));
         all.put("CORDON_EVIDENCE_DIRECTORY", folder.of("evidence").toString());
+        all.putAll(Source.pulled());
         Source.ofTheLab().forEach(source -> all.putAll(source.environment(secrets)));
         return all;
     }

@@ -1,8 +1,10 @@
 package dev.cordon.lab.range;
 
+import dev.cordon.lab.range.company.Detections;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /// A vendor that is being played.
 public interface Cloud extends Closeable {
@@ -15,12 +17,18 @@ public interface Cloud extends Closeable {
 
     Rosters rosters();
 
+    /// What it has noticed; empty where it is no SIEM.
+    default Optional<Detections> detections() {
+        return Optional.empty();
+    }
+
     /// Whoever comes next must log in again. Nothing where keys do not expire.
     default void expireTokens() {}
 
     /// Everything as it was at the very beginning.
     default void reset() {
         rosters().reset();
+        detections().ifPresent(Detections::reset);
     }
 
     /// What the witness saw before this process began.

@@ -2,6 +2,7 @@ package dev.cordon.lab.range;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cordon.lab.range.company.Detection;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,6 +44,8 @@ final class Control {
             case "POST /_range/people" -> set(request, "person", Rosters::people);
             case "GET /_range/indicators" -> list(request, Rosters::indicators);
             case "POST /_range/indicators" -> set(request, "indicator", Rosters::indicators);
+            case "GET /_range/alerts" -> Reply.json(200, Map.of("items", detections(request)));
+            case "POST /_range/alerts" -> raise(request.json());
             case "GET /_range/faults" -> Reply.json(200, Map.of("items", faults()));
             case "POST /_range/faults" -> {
                 faults.arrange(Reply.JSON.treeToValue(request.json(), Fault.class));
@@ -105,6 +108,23 @@ final class Control {
                     shown.putAll(kept.shown());
                     return shown;
                 });
+    }
+
+    private List<Map<String, Object>> detections(Request request) {
+        return vendors.wanted(request.parameter("vendor")).stream()
+                .flatMap(played -> played.cloud().detections().stream())
+                .flatMap(detections -> detections.all().stream())
+                .map(Detection::shown)
+                .toList();
+    }
+
+    private Reply raise(JsonNode wish) {
+        var siem = vendors.named(wish.path("vendor").asText());
+        return siem == null || siem.cloud().detections().isEmpty()
+                ? Reply.json(404, Map.of("error", "no such vendor, or none that notices anything"))
+                : Reply.json(
+                        201,
+                        siem.cloud().detections().orElseThrow().raise(wish).shown());
     }
 
     /// Written down too: a restart must find everything as it was put.

@@ -9,6 +9,7 @@ import dev.cordon.lab.range.Request;
 import dev.cordon.lab.range.Rosters;
 import dev.cordon.lab.range.Stage;
 import dev.cordon.lab.range.Unknown;
+import dev.cordon.lab.range.company.Detections;
 import dev.cordon.lab.range.company.Fleet;
 import dev.cordon.lab.range.company.Ids;
 import dev.cordon.lab.range.company.Machine;
@@ -20,12 +21,16 @@ import java.util.stream.StreamSupport;
 
 /// The endpoint API: who is let in, which host, which action.
 final class Kibana implements Cloud {
+    private static final String SEARCH = "POST /api/detection_engine/signals/search";
+
     private final Ground ground;
     private final Stage stage;
     private final Bearer key;
     private final Fleet fleet;
     private final Hosts hosts;
     private final Actions actions;
+    private final Detections detections;
+    private final Signals signals;
 
     Kibana(Ground ground) {
         this.ground = ground;
@@ -34,10 +39,15 @@ final class Kibana implements Cloud {
         this.fleet = new Fleet("ELA", Ids::uuid, ground);
         this.hosts = new Hosts(fleet);
         this.actions = new Actions(ground.clock(), ground.pending());
+        this.detections = new Detections(ground, Ids::uuid);
+        this.signals = new Signals(detections);
     }
 
     @Override
     public Reply handle(Request request) {
+        if ((request.method() + " " + request.path()).equals(SEARCH)) {
+            return reading(request, "signals", "", () -> signals.search(request.json()));
+        }
         var words = request.words();
         if (words.size() < 3 || !words.subList(0, 2).equals(List.of("api", "endpoint"))) {
             return unplayed(request);
@@ -121,7 +131,14 @@ final class Kibana implements Cloud {
     public Map<String, String> settings() {
         return Map.of(
                 ground.variable("URL"), ground.url().toString(),
-                ground.variable("API_KEY"), ground.secret("key"));
+                ground.variable("API_KEY"), ground.secret("key"),
+                ground.variable("FEED"), "elastic",
+                ground.variable("FEED_EVERY"), "2s");
+    }
+
+    @Override
+    public Optional<Detections> detections() {
+        return Optional.of(detections);
     }
 
     @Override
@@ -132,6 +149,7 @@ final class Kibana implements Cloud {
     @Override
     public void reset() {
         fleet.reset();
+        detections.reset();
         actions.reset();
     }
 }

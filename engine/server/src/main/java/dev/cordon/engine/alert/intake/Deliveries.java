@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one request brings: an alert, or a batch of which each alert is taken or rejected by itself.
 @ApplicationScoped
-class Deliveries {
+public class Deliveries {
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
     static final int MOST_ALERTS = 500;
     private static final int MULTI_STATUS = 207;
@@ -71,6 +71,15 @@ class Deliveries {
         return Response.status(allTaken ? 202 : MULTI_STATUS)
                 .entity(new Items(items))
                 .build();
+    }
+
+    /// One alert that was pulled, as it stands in the answer of its product's API.
+    public Item pulled(AlertSource source, byte[] raw) {
+        try {
+            return Item.of(taken(source, read(source, source.adapter().parse(raw, "application/json")), raw));
+        } catch (Unreadable e) {
+            return reject(source, e, raw);
+        }
     }
 
     private static List<JsonNode> split(AlertSource source, JsonNode body) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where alerts come from, and how it proves that they do.
 ///
-/// @param secrets one, or two while the second replaces the first
+/// @param secrets one, or two while the second replaces the first; none where the connectors fetch
 /// @param header with `HEADER` authentication, where the secret stands
 /// @param signature with `HMAC` authentication, what is signed how
 /// @param addresses where it may send from; empty for everywhere
@@ -31,7 +31,9 @@ public record AlertSource(
         HEADER,
         HMAC,
         /// Splunk's stock action can put a secret nowhere but into the address.
-        URL_TOKEN;
+        URL_TOKEN,
+        /// Nobody may send: the connectors fetch.
+        PULL;
 
         static Optional<Authentication> of(String text) {
             return Arrays.stream(values())
@@ -43,6 +45,10 @@ public record AlertSource(
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+    }
+
+    public boolean isPulled() {
+        return authentication == Authentication.PULL;
     }
 
     /// Without the secrets: a record is easily logged.

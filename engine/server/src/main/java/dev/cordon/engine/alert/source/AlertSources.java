@@ -23,7 +23,7 @@ public class AlertSources {
         config.byName().forEach((name, source) -> sources.put(name, new SourceSettings(name, source).read(byKind)));
     }
 
-    Optional<AlertSource> find(String name) {
+    public Optional<AlertSource> find(String name) {
         return Optional.ofNullable(sources.get(name));
     }
 

@@ -90,6 +90,7 @@ public class SourceAuthentication {
                 yield isOne(source, secret -> same(secret, given));
             }
             case HMAC -> source.signature() != null && isSigned(source, source.signature(), proof, body);
+            case PULL -> false;
         };
     }
 

@@ -22,15 +22,18 @@ class SourceResource {
     private final AlertSources sources;
     private final SourceTally tally;
     private final Sql sql;
+    private final PulledSources pulled;
 
-    SourceResource(AlertSources sources, SourceTally tally, Sql sql) {
+    SourceResource(AlertSources sources, SourceTally tally, Sql sql, PulledSources pulled) {
         this.sources = sources;
         this.tally = tally;
         this.sql = sql;
+        this.pulled = pulled;
     }
 
     /// @param writeBack the connector through which its alerts are closed
     /// @param replacingSecret two secrets are valid at the moment
+    /// @param pulled how its alerts are fetched; null where the product sends them
     public record SourceView(
             String name,
             String kind,
@@ -38,7 +41,8 @@ class SourceResource {
             @Nullable String writeBack,
             boolean replacingSecret,
             @Nullable Instant lastAlert,
-            Today today) {}
+            Today today,
+            @Nullable Pulled pulled) {}
 
     /// @param countedSince from when on duplicates and refused are counted: the day's begin, or this server's start
     public record Today(
@@ -51,12 +55,13 @@ class SourceResource {
     @GET
     public Sources list() {
         var stored = stored();
+        var reads = pulled.all();
         return new Sources(sources.all().stream()
-                .map(source -> view(source, stored.apply(source.name())))
+                .map(source -> view(source, stored.apply(source.name()), reads.get(source.name())))
                 .toList());
     }
 
-    private SourceView view(AlertSource source, Stored stored) {
+    private SourceView view(AlertSource source, Stored stored, @Nullable Pulled read) {
         var count = tally.of(source.name());
         return new SourceView(
                 source.name(),
@@ -71,7 +76,8 @@ class SourceResource {
                         stored.rejected(),
                         count.duplicates(),
                         count.refused(),
-                        tally.since()));
+                        tally.since()),
+                source.isPulled() ? read == null ? Pulled.NEVER : read : null);
     }
 
     private Function<String, Stored> stored() {

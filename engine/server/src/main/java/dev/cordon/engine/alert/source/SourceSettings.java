@@ -43,12 +43,12 @@ final class SourceSettings {
         var way = required("authentication", settings.authentication());
         var authentication = Authentication.of(way)
                 .orElseThrow(() -> mistake(
-                        "authentication", "is '%s'; known are bearer, basic, header, hmac, url-token".formatted(way)));
+                        "authentication", "is '%s'; known are bearer, basic, header, hmac, url-token, pull".formatted(way)));
         return new AlertSource(
                 name,
                 mapped(adapter),
                 authentication,
-                secrets(),
+                authentication == Authentication.PULL ? nothing() : secrets(),
                 header(authentication),
                 signature(authentication),
                 addresses(),
@@ -60,6 +60,20 @@ final class SourceSettings {
             return adapter.mapped(settings.mapping().map(Path::of).orElse(null));
         } catch (IllegalArgumentException e) {
             throw mistake("mapping", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Of a source that is pulled: what it is set to would prove nothing.
+    private List<String> nothing() {
+        unused("secret", settings.secret().isPresent());
+        unused("secret-next", settings.secretNext().isPresent());
+        unused("addresses", settings.addresses().isPresent());
+        return List.of();
+    }
+
+    private void unused(String setting, boolean set) {
+        if (set) {
+            throw mistake(setting, "proves nothing: with authentication pull nobody may send");
         }
     }
 

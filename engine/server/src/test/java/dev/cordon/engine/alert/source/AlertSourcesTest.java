@@ -48,6 +48,7 @@ class AlertSourcesTest {
         "WRITE_BACK,wazuh,cordon.sources.wazuh.write-back is not for the kind wazuh",
         "SECRET_NEXT,short,cordon.sources.wazuh.secret-next must have at least 16 characters",
         "AUTHENTICATION,header,cordon.sources.wazuh.header is not set",
+        "AUTHENTICATION,pull,cordon.sources.wazuh.secret proves nothing: with authentication pull nobody may send",
         "HEADER,X-Token,cordon.sources.wazuh.header is for authentication header",
         "HMAC_PREFIX,v1=,cordon.sources.wazuh.hmac-prefix is for authentication hmac",
         "ADDRESSES,siem.example,'cordon.sources.wazuh.addresses holds ''siem.example'''"
