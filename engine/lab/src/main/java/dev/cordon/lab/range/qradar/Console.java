@@ -31,16 +31,21 @@ final class Console implements Cloud {
     private final Stage stage;
     private final Bearer token;
     private final Detections detections;
+    private final OffenseChanges changes;
 
     Console(Ground ground) {
         this.ground = ground;
         this.stage = ground.stage();
         this.token = new Bearer("SEC", "", ground.secret("token"));
         this.detections = new Detections(ground, seed -> seed.substring(seed.lastIndexOf('/') + 1));
+        this.changes = new OffenseChanges(stage, detections);
     }
 
     @Override
     public Reply handle(Request request) {
+        if (OffenseChanges.plays(request)) {
+            return changes.handle(request, () -> refusal(request));
+        }
         return switch (request.method() + " " + request.path()) {
             case "GET /api/siem/offenses" -> reading(request, "offenses", this::offenses);
             case "GET /api/siem/source_addresses", "GET /api/siem/local_destination_addresses" ->
@@ -48,6 +53,12 @@ final class Console implements Cloud {
             default ->
                 QRadar.failure(404, 1002, "the range does not play " + request.method() + " " + request.path());
         };
+    }
+
+    private Optional<Reply> refusal(Request request) {
+        return token.admits(request)
+                ? Optional.empty()
+                : Optional.of(QRadar.failure(401, 18, "No SEC header present"));
     }
 
     private Reply reading(Request request, String operation, Function<Request, Reply> answer) {

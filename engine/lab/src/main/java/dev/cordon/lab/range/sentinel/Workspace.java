@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -29,18 +30,21 @@ final class Workspace implements Cloud {
             + "Microsoft.OperationalInsights/workspaces/range/providers/Microsoft.SecurityInsights/incidents";
     private static final Pattern TIME = Pattern.compile("properties/lastModifiedTimeUtc (ge|gt|eq) (\\S+)");
     private static final Pattern NUMBER = Pattern.compile("properties/incidentNumber gt (-?\\d{1,9})");
+    private static final Pattern ONE = Pattern.compile(Pattern.quote(BELOW) + "/[^/]+");
     private static final int LARGEST_PAGE = 20;
 
     private final Ground ground;
     private final Stage stage;
     private final Tokens tokens;
     private final Detections detections;
+    private final IncidentChanges changes;
 
     Workspace(Ground ground) {
         this.ground = ground;
         this.stage = ground.stage();
         this.tokens = ground.tokens("simulated");
         this.detections = new Detections(ground, Ids::uuid);
+        this.changes = new IncidentChanges(stage, detections, Workspace::shown);
     }
 
     @Override
@@ -59,6 +63,9 @@ final class Workspace implements Cloud {
                     .map(Workspace::entities)
                     .orElseGet(() -> Sentinel.failure(404, "NotFound", "Incident not found")));
         }
+        if (Set.of("GET", "PUT").contains(request.method()) && ONE.matcher(path).matches()) {
+            return changes.handle(request, path.substring(BELOW.length() + 1), () -> refusal(request));
+        }
         return Sentinel.failure(404, "NotFound", "the range does not play " + request.method() + " " + path);
     }
 
@@ -67,6 +74,16 @@ final class Workspace implements Cloud {
                 .map(token -> Reply.json(
                         200, Map.of("access_token", token, "expires_in", tokens.seconds(), "token_type", "Bearer")))
                 .orElseGet(() -> Reply.json(401, Map.of("error", "invalid_client"))));
+    }
+
+    private Optional<Reply> refusal(Request request) {
+        if (!tokens.admits(request)) {
+            return Optional.of(Sentinel.failure(401, "ExpiredAuthenticationToken", "The access token is not valid"));
+        }
+        return request.parameter("api-version").isEmpty()
+                ? Optional.of(Sentinel.failure(
+                        400, "MissingApiVersionParameter", "The api-version query parameter is required"))
+                : Optional.empty();
     }
 
     private Reply reading(Request request, String operation, String id, Supplier<Reply> answer) {
