@@ -41,7 +41,8 @@ class QRadar implements Product {
         var line = console.http().line();
         var feed = tenant.feed()
                 .<Capability>map(source -> new OffenseFeed(console, tenant, source, InstantSource.system()));
-        var able = Stream.concat(Stream.of(new OffenseClosing(console, tenant)), feed.stream()).toList();
+        var able = Stream.concat(Stream.of(new OffenseClosing(console, tenant)), feed.stream())
+                .toList();
         return new Connector(name, NAME, able, preflight(console), line::health, line::sharedBy);
     }
 

@@ -11,8 +11,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Microsoft Sentinel, with one connector for each workspace.
 @ApplicationScoped
@@ -43,7 +43,8 @@ class Sentinel implements Product {
         var feed = workspace
                 .feed()
                 .<Capability>map(source -> new IncidentFeed(incidents, workspace, source, InstantSource.system()));
-        var able = Stream.concat(Stream.of(new IncidentClosing(incidents, workspace)), feed.stream()).toList();
+        var able = Stream.concat(Stream.of(new IncidentClosing(incidents, workspace)), feed.stream())
+                .toList();
         return new Connector(name, NAME, able, preflight(incidents), line::health, line::sharedBy);
     }
 

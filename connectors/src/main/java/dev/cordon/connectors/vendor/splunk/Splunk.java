@@ -45,7 +45,8 @@ class Splunk implements Product {
         var searches = new Searches(head);
         var feed = config.feed()
                 .<Capability>map(source -> new NotableFeed(searches, config, source, InstantSource.system()));
-        var able = Stream.concat(Stream.of(new NotableClosing(head)), feed.stream()).toList();
+        var able = Stream.concat(Stream.of(new NotableClosing(head)), feed.stream())
+                .toList();
         return new Connector(name, NAME, able, preflight(head), line::health, line::sharedBy);
     }
 

@@ -106,15 +106,11 @@ class WriteBackTest {
         close(number, "{\"verdict\": \"true-positive\", \"reason\": \"password spraying\"}");
 
         eventually(() -> assertThat(runs(number)).hasSize(10));
-        assertThat(sql.list(
-                        """
+        assertThat(sql.list("""
                         select body::jsonb -> 'detail' ->> 'alerts' || ' and ' || (body::jsonb -> 'detail' ->> 'beyond') as told
                         from timeline_entry t join incident i on i.id = t.incident_id
                         where i.number = ? and t.kind = 'write-back-asked'
-                        """,
-                        row -> row.text("told"),
-                        number))
-                .containsExactly("500 and 3");
+                        """, row -> row.text("told"), number)).containsExactly("500 and 3");
         assertThat(runs(number)).extracting(Run::trigger).contains("closure:1", "closure:1/2", "closure:1/10");
         assertThat(runs(number).stream().flatMap(run -> run.target().path("alerts").findValuesAsText("id").stream()))
                 .hasSize(500)

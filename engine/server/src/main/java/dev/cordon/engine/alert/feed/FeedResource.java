@@ -57,7 +57,8 @@ public class FeedResource implements Feeds {
         if (cursor != null) {
             var reached = delivery.reached();
             if (cursor.length() > LONGEST_CURSOR || reached == null) {
-                throw new Problem(400, "bad-request", "A cursor has at most 2000 characters, and says what it reached.");
+                throw new Problem(
+                        400, "bad-request", "A cursor has at most 2000 characters, and says what it reached.");
             }
             sources.advance(known.name(), token, cursor, reached, delivery.more());
         }

@@ -76,7 +76,9 @@ public class Deliveries {
     /// One alert that was pulled, as it stands in the answer of its product's API.
     public Item pulled(AlertSource source, byte[] raw) {
         try {
-            return Item.of(taken(source, read(source, source.adapter().parse(raw, "application/json")), raw));
+            var taken = intake.take(source.name(), read(source, source.adapter().parse(raw, "application/json")), raw);
+            count(source, taken);
+            return Item.of(taken);
         } catch (Unreadable e) {
             return reject(source, e, raw);
         }

@@ -41,14 +41,22 @@ public class PulledSources {
     /// @return empty: another worker has it
     public Optional<Held> turn(String source, String worker, String connector) {
         var now = clock.instant();
-        return sql.one("""
+        return sql.one(
+                """
                 insert into feed as f (source, connector, worker, token, leased_until, turn_at)
                 values (?, ?, ?, ?, ?, ?)
                 on conflict (source) do update set connector = excluded.connector, worker = excluded.worker,
                     token = excluded.token, leased_until = excluded.leased_until, turn_at = excluded.turn_at
                     where f.worker = excluded.worker or f.leased_until <= excluded.turn_at
                 returning token, cursor
-                """, row -> new Held(row.uuid("token"), row.textOrNull("cursor")), source, connector, worker, UUID.randomUUID(), now.plus(LEASE), now);
+                """,
+                row -> new Held(row.uuid("token"), row.textOrNull("cursor")),
+                source,
+                connector,
+                worker,
+                UUID.randomUUID(),
+                now.plus(LEASE),
+                now);
     }
 
     /// Goes on holding the turn.
@@ -65,8 +73,7 @@ public class PulledSources {
     /// To be called when everything before the cursor is stored.
     public void advance(String source, UUID token, String cursor, Instant reached, boolean more) {
         var now = clock.instant();
-        kept(sql.update(
-                """
+        kept(sql.update("""
                 update feed set cursor = ?, reached = ?, delivered_at = ?, leased_until = ?, trouble = null, trouble_at = null,
                     caught_up_at = case when ? then caught_up_at else ? end
                 where source = ? and token = ?
@@ -105,7 +112,8 @@ public class PulledSources {
                                     caughtUp,
                                     caughtUp == null
                                             ? null
-                                            : (Long) Duration.between(caughtUp, now).toSeconds(),
+                                            : (Long) Duration.between(caughtUp, now)
+                                                    .toSeconds(),
                                     row.instantOrNull("reached"),
                                     row.textOrNull("trouble"),
                                     row.instantOrNull("trouble_at")));

@@ -43,7 +43,8 @@ final class SourceSettings {
         var way = required("authentication", settings.authentication());
         var authentication = Authentication.of(way)
                 .orElseThrow(() -> mistake(
-                        "authentication", "is '%s'; known are bearer, basic, header, hmac, url-token, pull".formatted(way)));
+                        "authentication",
+                        "is '%s'; known are bearer, basic, header, hmac, url-token, pull".formatted(way)));
         return new AlertSource(
                 name,
                 mapped(adapter),
