@@ -49,18 +49,17 @@ class DetectionsTest {
             raise("qradar", MOMENT);
         }
 
-        assertThat(offenses("last_persisted_time >= " + MILLIS, "+last_persisted_time")
-                        .findValuesAsText("id"))
+        assertThat(offenses("last_persisted_time >= " + MILLIS, "+last_persisted_time"))
                 .hasSize(2);
-        assertThat(offenses("last_persisted_time = " + MILLIS + " and id > 2", "+id")
-                        .findValuesAsText("id"))
-                .containsExactly("3");
+        assertThat(offenses("last_persisted_time = " + MILLIS + " and id > 2", "+id"))
+                .singleElement()
+                .satisfies(offense -> assertThat(offense.path("id").asInt()).isEqualTo(3));
         assertThat(offenses("last_persisted_time > " + MILLIS, "+last_persisted_time"))
                 .isEmpty();
         send("POST", "/_range/alerts", "{\"vendor\":\"qradar\",\"number\":1,\"severity\":5}");
-        assertThat(offenses("last_persisted_time > " + MILLIS, "+last_persisted_time")
-                        .findValuesAsText("magnitude"))
-                .containsExactly("10");
+        assertThat(offenses("last_persisted_time > " + MILLIS, "+last_persisted_time"))
+                .singleElement()
+                .satisfies(offense -> assertThat(offense.path("magnitude").asInt()).isEqualTo(10));
         assertThat(offenses("magnitude > 1", "+id").path("code").asInt()).isEqualTo(1010);
     }
 

@@ -3,6 +3,7 @@ package dev.cordon.lab.range.company;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.lab.range.Ground;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public final class Detections {
         all.clear();
     }
 
+    /// No product writes it more finely than all of them can.
     public Instant now() {
-        return ground.clock().instant();
+        return ground.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
