@@ -47,17 +47,21 @@ class VerdictsTest {
                 "Authorization", "ApiKey " + setting("elastic", "API_KEY"), "kbn-xsrf", "x", "X-Cordon-Action", "a-1");
         var api = "/elastic/api/detection_engine/signals/";
 
-        var closed = send("POST", api + "status", "{\"signal_ids\": [\"%s\"], \"status\": \"closed\"}".formatted(id), key);
+        var closed =
+                send("POST", api + "status", "{\"signal_ids\": [\"%s\"], \"status\": \"closed\"}".formatted(id), key);
         var unknown = send("POST", api + "status", "{\"signal_ids\": [\"x\"], \"status\": \"closed\"}", key);
         var found = send("POST", api + "search", "{\"query\": {\"ids\": {\"values\": [\"%s\"]}}}".formatted(id), key);
 
         assertThat(closed.path("updated").asInt()).isEqualTo(1);
         assertThat(unknown.path("updated").asInt()).isZero();
-        assertThat(found.at("/hits/hits/0/_source").path("kibana.alert.workflow_status").asText())
+        assertThat(found.at("/hits/hits/0/_source")
+                        .path("kibana.alert.workflow_status")
+                        .asText())
                 .isEqualTo("closed");
         assertThat(range.arrivals())
                 .extracting(Arrival::operation, Arrival::action, Arrival::before, Arrival::after)
-                .containsExactly(tuple("status", "a-1", "open", "closed"), tuple("status", "a-1", "unknown", "unknown"));
+                .containsExactly(
+                        tuple("status", "a-1", "open", "closed"), tuple("status", "a-1", "unknown", "unknown"));
     }
 
     @Test
@@ -66,7 +70,9 @@ class VerdictsTest {
         var key = Map.of("SEC", setting("qradar", "TOKEN"));
         var offense = "/qradar/api/siem/offenses/" + id;
 
-        assertThat(send("POST", offense + "?status=CLOSED", "", key).path("code").asInt())
+        assertThat(send("POST", offense + "?status=CLOSED", "", key)
+                        .path("code")
+                        .asInt())
                 .isEqualTo(1005);
         send("POST", offense + "/notes?note_text=" + encoded("INC-1 closed"), "", key);
         assertThat(send("POST", offense + "?status=CLOSED&closing_reason_id=1", "", key)
@@ -79,7 +85,11 @@ class VerdictsTest {
                 .isEqualTo(1008);
         assertThat(send("GET", offense + "/notes", "", key).at("/0/note_text").asText())
                 .isEqualTo("INC-1 closed");
-        assertThat(send("GET", "/qradar/api/siem/offense_closing_reasons?filter=" + encoded("text=\"Non-Issue\""), "", key)
+        assertThat(send(
+                                "GET",
+                                "/qradar/api/siem/offense_closing_reasons?filter=" + encoded("text=\"Non-Issue\""),
+                                "",
+                                key)
                         .findValuesAsText("text"))
                 .containsExactly("Non-Issue");
     }
@@ -98,8 +108,7 @@ class VerdictsTest {
         var incident = "/sentinel/subscriptions/simulated/resourceGroups/range/providers/Microsoft.OperationalInsights"
                 + "/workspaces/range/providers/Microsoft.SecurityInsights/incidents/" + id + "?api-version=2024-09-01";
         var etag = send("GET", incident, "", bearer).path("etag").asText();
-        var body =
-                """
+        var body = """
                 {"etag": %s, "properties": {"title": "t", "severity": "High", "status": "Closed", "classification": "%s"}}
                 """;
 
@@ -124,7 +133,9 @@ class VerdictsTest {
         var key = Map.of("Authorization", "Bearer " + setting("splunk", "TOKEN"));
         var update = "/splunk/services/notable_update";
 
-        assertThat(send("POST", update, "ruleUIDs=x&status=5", key).path("success").asBoolean())
+        assertThat(send("POST", update, "ruleUIDs=x&status=5", key)
+                        .path("success")
+                        .asBoolean())
                 .isFalse();
         assertThat(send("POST", update, "ruleUIDs=" + encoded(id) + "&status=5", key)
                         .path("success_count")
@@ -139,7 +150,8 @@ class VerdictsTest {
     }
 
     private JsonNode raise(String vendor) throws Exception {
-        return send("POST", "/_range/alerts", "{\"vendor\": \"%s\", \"host\": \"ws-0142\"}".formatted(vendor), Map.of());
+        return send(
+                "POST", "/_range/alerts", "{\"vendor\": \"%s\", \"host\": \"ws-0142\"}".formatted(vendor), Map.of());
     }
 
     private String setting(String vendor, String name) {

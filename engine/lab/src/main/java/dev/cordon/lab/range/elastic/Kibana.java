@@ -165,10 +165,14 @@ final class Kibana implements Cloud {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                ground.variable("URL"), ground.url().toString(),
-                ground.variable("API_KEY"), ground.secret("key"),
-                ground.variable("FEED"), "elastic",
-                ground.variable("FEED_EVERY"), "2s");
+                ground.variable("URL"),
+                ground.url().toString(),
+                ground.variable("API_KEY"),
+                ground.secret("key"),
+                ground.variable("FEED"),
+                "elastic",
+                ground.variable("FEED_EVERY"),
+                "2s");
     }
 
     @Override

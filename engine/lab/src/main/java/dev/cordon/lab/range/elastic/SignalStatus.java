@@ -28,15 +28,20 @@ final class SignalStatus {
     Reply find(JsonNode body) {
         var found = StreamSupport.stream(body.at("/query/ids/values").spliterator(), false)
                 .flatMap(id -> detections.byId(id.asText()).stream())
-                .map(alert -> Map.of("_id", alert.id(), "_source", Map.of("kibana.alert.workflow_status", alert.state())))
+                .map(alert ->
+                        Map.of("_id", alert.id(), "_source", Map.of("kibana.alert.workflow_status", alert.state())))
                 .toList();
         return Reply.json(
                 200,
                 Map.of(
-                        "took", 1,
-                        "timed_out", false,
-                        "_shards", Map.of("total", 1, "successful", 1, "failed", 0),
-                        "hits", Map.of("hits", found)));
+                        "took",
+                        1,
+                        "timed_out",
+                        false,
+                        "_shards",
+                        Map.of("total", 1, "successful", 1, "failed", 0),
+                        "hits",
+                        Map.of("hits", found)));
     }
 
     /// @param alert null where there is none of that id

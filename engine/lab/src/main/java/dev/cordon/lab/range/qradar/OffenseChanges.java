@@ -43,20 +43,23 @@ final class OffenseChanges {
         }
         var id = words.get(3);
         return switch (request.method() + " " + words.size()) {
-            case "GET 4" ->
-                stage.read("offense", id, () -> refusal.get().orElseGet(() -> with(id, this::shown)));
-            case "POST 4" -> change(request, "close", id, offense -> refusal.get().orElseGet(() -> close(request, offense)));
+            case "GET 4" -> stage.read("offense", id, () -> refusal.get().orElseGet(() -> with(id, this::shown)));
+            case "POST 4" ->
+                change(request, "close", id, offense -> refusal.get().orElseGet(() -> close(request, offense)));
             case "GET 5" ->
                 stage.read(
                         "notes",
                         id,
                         () -> refusal.get()
-                                .orElseGet(() -> with(id, offense -> Reply.json(
-                                        200,
-                                        notesOf(id).stream()
-                                                .map(text -> Map.of("note_text", text))
-                                                .toList()))));
-            case "POST 5" -> change(request, "note", id, offense -> refusal.get().orElseGet(() -> note(request, id)));
+                                .orElseGet(() -> with(
+                                        id,
+                                        offense -> Reply.json(
+                                                200,
+                                                notesOf(id).stream()
+                                                        .map(text -> Map.of("note_text", text))
+                                                        .toList()))));
+            case "POST 5" ->
+                change(request, "note", id, offense -> refusal.get().orElseGet(() -> note(request, id)));
             default -> QRadar.failure(404, 1002, "the range does not play " + request.method() + " " + request.path());
         };
     }
@@ -81,8 +84,7 @@ final class OffenseChanges {
 
     private Reply shown(Detection offense) {
         return Reply.json(
-                200,
-                Map.of("id", offense.number(), "status", offense.state().toUpperCase(Locale.ROOT)));
+                200, Map.of("id", offense.number(), "status", offense.state().toUpperCase(Locale.ROOT)));
     }
 
     private static Reply reasons(Request request) {
@@ -97,7 +99,8 @@ final class OffenseChanges {
 
     private Reply close(Request request, Detection offense) {
         if (!request.parameter("status").equals("CLOSED")
-                || TEXTS.keySet().stream().noneMatch(id -> request.parameter("closing_reason_id").equals(id.toString()))) {
+                || TEXTS.keySet().stream()
+                        .noneMatch(id -> request.parameter("closing_reason_id").equals(id.toString()))) {
             return QRadar.failure(422, 1005, "A closing reason is needed");
         }
         if (offense.state().equals("closed")) {

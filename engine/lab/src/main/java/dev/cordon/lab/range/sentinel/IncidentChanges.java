@@ -48,9 +48,8 @@ final class IncidentChanges {
                 "update",
                 subject,
                 found -> refusal.get()
-                        .orElseGet(() -> found instanceof Detection incident
-                                ? replace(incident, request.json())
-                                : unknown()));
+                        .orElseGet(() ->
+                                found instanceof Detection incident ? replace(incident, request.json()) : unknown()));
     }
 
     private Reply replace(Detection incident, JsonNode body) {
@@ -64,7 +63,8 @@ final class IncidentChanges {
         if (!body.path("etag").asText().equals(shown.apply(incident).get("etag"))) {
             return Sentinel.failure(412, "PreconditionFailed", "The etag is not the incident's");
         }
-        if (status.equals("Closed") != CLASSIFICATIONS.contains(properties.path("classification").asText())) {
+        if (status.equals("Closed")
+                != CLASSIFICATIONS.contains(properties.path("classification").asText())) {
             return Sentinel.failure(400, "BadRequest", "A classification is for closed incidents, and needed there");
         }
         incident.become(status, detections.now());

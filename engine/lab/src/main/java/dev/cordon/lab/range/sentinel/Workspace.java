@@ -58,10 +58,14 @@ final class Workspace implements Cloud {
         }
         if (request.method().equals("POST") && path.startsWith(BELOW + "/") && path.endsWith("/entities")) {
             var id = path.substring(BELOW.length() + 1, path.length() - "/entities".length());
-            return reading(request, "entities", id, () -> detections
-                    .byId(id)
-                    .map(Workspace::entities)
-                    .orElseGet(() -> Sentinel.failure(404, "NotFound", "Incident not found")));
+            return reading(
+                    request,
+                    "entities",
+                    id,
+                    () -> detections
+                            .byId(id)
+                            .map(Workspace::entities)
+                            .orElseGet(() -> Sentinel.failure(404, "NotFound", "Incident not found")));
         }
         if (Set.of("GET", "PUT").contains(request.method()) && ONE.matcher(path).matches()) {
             return changes.handle(request, path.substring(BELOW.length() + 1), () -> refusal(request));
@@ -70,10 +74,14 @@ final class Workspace implements Cloud {
     }
 
     private Reply token(Request request) {
-        return stage.read("token", "", () -> tokens.issue(request.field("client_id"), request.field("client_secret"))
-                .map(token -> Reply.json(
-                        200, Map.of("access_token", token, "expires_in", tokens.seconds(), "token_type", "Bearer")))
-                .orElseGet(() -> Reply.json(401, Map.of("error", "invalid_client"))));
+        return stage.read(
+                "token",
+                "",
+                () -> tokens.issue(request.field("client_id"), request.field("client_secret"))
+                        .map(token -> Reply.json(
+                                200,
+                                Map.of("access_token", token, "expires_in", tokens.seconds(), "token_type", "Bearer")))
+                        .orElseGet(() -> Reply.json(401, Map.of("error", "invalid_client"))));
     }
 
     private Optional<Reply> refusal(Request request) {
@@ -104,11 +112,12 @@ final class Workspace implements Cloud {
         }
         Comparator<Detection> order = request.parameter("$orderby").startsWith("properties/lastModifiedTimeUtc")
                 ? Comparator.comparing(Detection::changed)
-                : Comparator.comparing(Detection::number);
+                : Comparator.comparingInt(Detection::number);
         var top = request.parameter("$top").isEmpty() ? 50 : Integer.parseInt(request.parameter("$top"));
         var all = detections.list(wanted.get(), order, 0, top);
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("value", all.stream().limit(LARGEST_PAGE).map(Workspace::shown).toList());
+        answer.put(
+                "value", all.stream().limit(LARGEST_PAGE).map(Workspace::shown).toList());
         if (all.size() > LARGEST_PAGE) {
             answer.put("nextLink", ground.url() + BELOW + "?$skipToken=simulated");
         }
@@ -163,11 +172,16 @@ final class Workspace implements Cloud {
         properties.put("lastModifiedTimeUtc", incident.changed().toString());
         properties.put("additionalData", Map.of("alertsCount", 1, "techniques", List.of()));
         return Map.of(
-                "id", BELOW + "/" + incident.id(),
-                "name", incident.id(),
-                "etag", "\"" + incident.changed().toEpochMilli() + "\"",
-                "type", "Microsoft.SecurityInsights/Incidents",
-                "properties", properties);
+                "id",
+                BELOW + "/" + incident.id(),
+                "name",
+                incident.id(),
+                "etag",
+                "\"" + incident.changed().toEpochMilli() + "\"",
+                "type",
+                "Microsoft.SecurityInsights/Incidents",
+                "properties",
+                properties);
     }
 
     private static Reply entities(Detection incident) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class NotableChanges {
     static final String UPDATE = "/services/notable_update";
     private static final Pattern SEARCH = Pattern.compile("search `notable_by_id\\(([^)]+)\\)` \\| fields .*");
-    private static final Map<String, String> STATUSES = Map.of("1", "New", "2", "In Progress", "4", "Resolved", "5", "Closed");
+    private static final Map<String, String> STATUSES =
+            Map.of("1", "New", "2", "In Progress", "4", "Resolved", "5", "Closed");
 
     private final Stage stage;
     private final Detections detections;
@@ -64,9 +65,13 @@ final class NotableChanges {
         return Reply.json(
                 200,
                 Map.of(
-                        "success", true,
-                        "message", "1 event updated successfully",
-                        "success_count", 1,
-                        "failure_count", 0));
+                        "success",
+                        true,
+                        "message",
+                        "1 event updated successfully",
+                        "success_count",
+                        1,
+                        "failure_count",
+                        0));
     }
 }

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 /// Search jobs over the notables. A job runs when it is first asked about, and is done the second time.
 final class SearchHead implements Cloud {
     private static final String JOBS = "/services/search/v2/jobs";
-    private static final Pattern SEARCH = Pattern.compile(".*\\| where cordon_indexed(?:>=(?<from>\\d{1,11})|>(?<after>\\d{1,11})"
-            + " OR \\(cordon_indexed=\\d+ AND cordon_tie>\"(?<tie>[0-9a-f]{32})\"\\)) \\| sort (?<most>\\d{1,5}) .*");
+    private static final Pattern SEARCH = Pattern.compile(
+            ".*\\| where cordon_indexed(?:>=(?<from>\\d{1,11})|>(?<after>\\d{1,11})"
+                    + " OR \\(cordon_indexed=\\d+ AND cordon_tie>\"(?<tie>[0-9a-f]{32})\"\\)) \\| sort (?<most>\\d{1,5}) .*");
     private static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
 
     private final Ground ground;
@@ -57,7 +58,8 @@ final class SearchHead implements Cloud {
                 reading(
                         request,
                         "context",
-                        () -> entry(Map.of("username", "cordon", "capabilities", List.of("search", "edit_notable_events"))));
+                        () -> entry(Map.of(
+                                "username", "cordon", "capabilities", List.of("search", "edit_notable_events"))));
             case "GET /services/server/info" -> reading(request, "info", () -> entry(Map.of("version", "9.4.0")));
             default -> Splunk.failure(404, "the range does not play " + request.method() + " " + request.path());
         };
@@ -116,10 +118,14 @@ final class SearchHead implements Cloud {
         }
         var again = asked.putIfAbsent(id, true) != null;
         return entry(Map.of(
-                "isDone", again ? "1" : "0",
-                "isFailed", false,
-                "isFinalized", false,
-                "dispatchState", again ? "DONE" : "RUNNING"));
+                "isDone",
+                again ? "1" : "0",
+                "isFailed",
+                false,
+                "isFinalized",
+                false,
+                "dispatchState",
+                again ? "DONE" : "RUNNING"));
     }
 
     private Reply results(String id) {
@@ -167,10 +173,14 @@ final class SearchHead implements Cloud {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                ground.variable("URL"), ground.url().toString(),
-                ground.variable("TOKEN"), ground.secret("token"),
-                ground.variable("FEED"), "notables",
-                ground.variable("FEED_EVERY"), "2s");
+                ground.variable("URL"),
+                ground.url().toString(),
+                ground.variable("TOKEN"),
+                ground.secret("token"),
+                ground.variable("FEED"),
+                "notables",
+                ground.variable("FEED_EVERY"),
+                "2s");
     }
 
     @Override
