@@ -52,6 +52,7 @@ create table alert (
     id          uuid primary key,
     source      text        not null,
     reference   text        not null,
+    product_id  text,                                        -- what its product calls it; never a fingerprint
     body_sha256 bytea       not null,
     status      text        not null check (status in ('accepted', 'rejected', 'suppressed')),
     reason      text,                                        -- why it was rejected or suppressed

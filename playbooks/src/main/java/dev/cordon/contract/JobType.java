@@ -25,7 +25,8 @@ public enum JobType {
     SESSIONS_REVOKE("sessions.revoke", Effect.REVOKES),
     CREDENTIALS_RESET("credentials.reset", Effect.REVOKES),
     MFA_RESET("mfa.reset", Effect.REVOKES),
-    ARTIFACT_COLLECT("artifact.collect", Effect.COLLECTS);
+    ARTIFACT_COLLECT("artifact.collect", Effect.COLLECTS),
+    ALERT_CLOSE("alert.close", Effect.RECORDS);
 
     /// What a job does to the world.
     public enum Effect {
@@ -38,7 +39,9 @@ public enum JobType {
         /// Changes something that cannot be undone and needs no undoing.
         REVOKES,
         /// Copies something out of the world.
-        COLLECTS;
+        COLLECTS,
+        /// Writes down elsewhere what was decided here. Takes nothing from anybody.
+        RECORDS;
 
         /// Whether it takes something away from somebody, and so falls under approval and the policy's guards.
         public boolean destructive() {
@@ -88,7 +91,8 @@ public enum JobType {
                     SESSIONS_REVOKE,
                     CREDENTIALS_RESET,
                     MFA_RESET,
-                    ARTIFACT_COLLECT -> Optional.empty();
+                    ARTIFACT_COLLECT,
+                    ALERT_CLOSE -> Optional.empty();
         };
     }
 

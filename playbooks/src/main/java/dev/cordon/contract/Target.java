@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Target.Account.class, name = "account"),
     @JsonSubTypes.Type(value = Target.HostProcess.class, name = "process"),
     @JsonSubTypes.Type(value = Target.HostFile.class, name = "file"),
-    @JsonSubTypes.Type(value = Target.Indicator.class, name = "indicator")
+    @JsonSubTypes.Type(value = Target.Indicator.class, name = "indicator"),
+    @JsonSubTypes.Type(value = Target.SourceAlert.class, name = "alert")
 })
 public sealed interface Target {
 
@@ -40,6 +41,7 @@ public sealed interface Target {
             case HostFile file -> file.host();
             case Account ignored -> null;
             case Indicator ignored -> null;
+            case SourceAlert ignored -> null;
         };
     }
 
@@ -52,6 +54,7 @@ public sealed interface Target {
             case HostProcess ignored -> "process";
             case HostFile ignored -> "file";
             case Indicator ignored -> "indicator";
+            case SourceAlert ignored -> "alert";
         };
         return kind + ":" + vendor() + ":" + id();
     }
@@ -181,6 +184,16 @@ public sealed interface Target {
         @JsonProperty
         public String name() {
             return type + " " + value;
+        }
+    }
+
+    /// An alert, offense or incident as the product knows it that raised it.
+    ///
+    /// @param id the product's own, never one that Cordon made of the alert's content
+    /// @param name its title
+    record SourceAlert(String vendor, String id, String name) implements Target {
+        public SourceAlert {
+            requireText(vendor, id, name);
         }
     }
 

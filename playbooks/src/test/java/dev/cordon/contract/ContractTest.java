@@ -70,6 +70,23 @@ class ContractTest {
     }
 
     @Test
+    void an_alert_is_known_by_the_id_its_product_gave_it() throws Exception {
+        var alert = new Target.SourceAlert("qradar", "421", "Excessive failed logins");
+        var text = json.writeValueAsString(alert);
+
+        assertThat(json.readValue(text, Target.class)).isEqualTo(alert);
+        assertThat(alert.key()).isEqualTo("alert:qradar:421");
+        assertThat(alert.on()).isNull();
+    }
+
+    @Test
+    void a_verdict_is_one_of_the_words_that_close_an_incident() throws Exception {
+        assertThat(json.readValue("\"false-positive\"", Verdict.class)).isEqualTo(Verdict.FALSE_POSITIVE);
+        assertThat(json.writeValueAsString(Verdict.INSUFFICIENT_DATA)).isEqualTo("\"insufficient-data\"");
+        assertThatThrownBy(() -> Verdict.of("solved")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void a_hash_that_is_none_is_no_target() {
         assertThatThrownBy(() -> new Target.Indicator("crowdstrike", "sha256", "abc"))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -72,6 +72,8 @@ final class ElementTemplates {
         return switch (kind) {
             case "host", "account" -> "The whole %s as Find %s gave it, not its name.".formatted(kind, kind);
             case "process" -> "{\"is\": \"process\", \"host\": <host>, \"pid\": 4711, \"image\": null}";
+            case "alert" ->
+                "{\"is\": \"alert\", \"vendor\": \"elastic\", \"id\": <the product's own>, \"name\": <its title>}";
             case "file" ->
                 "{\"is\": \"file\", \"host\": <host>, \"path\": \"C:\\\\Temp\\\\x.exe\", \"sha256\": null, \"sha1\": null}";
             default -> "{\"is\": \"indicator\", \"vendor\": \"crowdstrike\", \"type\": \"sha256\", \"value\": \"...\"}";

@@ -33,7 +33,7 @@ class PlaybookLintTest {
     void all_playbooks_are_looked_at() {
         assertThat(Folders.playbooks())
                 .extracting(Path::toString)
-                .contains("contain-compromised-host", "isolate-host", "release-containment");
+                .contains("contain-compromised-host", "isolate-host", "release-containment", "report-verdict");
     }
 
     @Test

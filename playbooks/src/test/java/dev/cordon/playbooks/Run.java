@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of a playbook, from its message to its end, read from the broker's records.
 final class Run {
-    private static final Set<String> PLUMBING =
-            Set.of("PROCESS", "SUB_PROCESS", "SEQUENCE_FLOW", "EXCLUSIVE_GATEWAY", "PARALLEL_GATEWAY");
+    private static final Set<String> PLUMBING = Set.of(
+            "PROCESS", "SUB_PROCESS", "MULTI_INSTANCE_BODY", "SEQUENCE_FLOW", "EXCLUSIVE_GATEWAY", "PARALLEL_GATEWAY");
     private static final int STEPS = 60;
 
     private final Broker broker;

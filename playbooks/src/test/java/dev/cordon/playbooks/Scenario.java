@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title what it shows, as a sentence
 /// @param variables the run starts with; what every run has is added
-/// @param jobs what the jobs answer, by element; a job not named here succeeds
+/// @param jobs what the jobs answer, by element, or by element and target key; a job not named here succeeds
 /// @param tasks what people answer, by element
 /// @param asks what a person is shown, by element: these keys of the variable `request`
 /// @param path every task and event that was passed, in order

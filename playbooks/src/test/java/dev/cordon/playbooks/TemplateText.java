@@ -64,6 +64,11 @@ record TemplateText(String name, String description, String result) {
                         "Collect triage evidence",
                         "Copies the triage collection off the host into the evidence; changes nothing on it.",
                         "evidence");
+            case ALERT_CLOSE ->
+                new TemplateText(
+                        "Close alert at its source",
+                        "Tells the product that raised the alert how its incident ended. Only once the incident is closed.",
+                        "closing");
         };
     }
 }

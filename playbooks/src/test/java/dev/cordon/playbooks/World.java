@@ -11,6 +11,7 @@ import io.camunda.zeebe.client.ZeebeClient;
 import io.camunda.zeebe.client.api.response.ActivatedJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,18 @@ final class World {
         return scenario.jobs().getOrDefault(element, Reply.SUCCESS);
     }
 
+    /// In a loop each pass can have its own: `close-alert` is for all of them, `close-alert alert:elastic:a-1` for one.
+    private Reply replyOf(ActivatedJob job) {
+        var order = job.getVariablesAsMap();
+        var key = order.get("target") instanceof Map<?, ?> target
+                ? " " + Scenario.JSON.convertValue(target, Target.class).key()
+                : "";
+        return scenario.jobs().getOrDefault(job.getElementId() + key, replyOf(job.getElementId()));
+    }
+
     void answer(JobType type) {
         var job = take(type.value());
-        var reply = replyOf(job.getElementId());
+        var reply = replyOf(job);
         assertOrder(type, job, reply);
         if (reply.error() != null) {
             client.newThrowErrorCommand(job)
@@ -67,7 +77,7 @@ final class World {
                 .maxJobsToActivate(1)
                 .workerName("world")
                 .timeout(Duration.ofMinutes(10))
-                .fetchVariables("incidentId", "runId", "target", "reason")
+                .fetchVariables("incidentId", "runId", "target", "reason", "incident", "verdict")
                 .send()
                 .join()
                 .getJobs();
@@ -84,6 +94,9 @@ final class World {
         } else {
             var target = Scenario.JSON.convertValue(order.get("target"), Target.class);
             assertThat(target.key()).as(job.getElementId()).startsWith(kind(type) + ":");
+            if (type == JobType.ALERT_CLOSE) {
+                assertThat(order).as(job.getElementId()).containsKeys("incident", "verdict");
+            }
             if (reply.on() != null) {
                 assertThat(target.key())
                         .as("what %s is done to", job.getElementId())
@@ -105,6 +118,7 @@ final class World {
                     SESSIONS_REVOKE,
                     CREDENTIALS_RESET,
                     MFA_RESET -> "account";
+            case ALERT_CLOSE -> "alert";
         };
     }
 
@@ -126,7 +140,8 @@ final class World {
                     SESSIONS_REVOKE,
                     CREDENTIALS_RESET,
                     MFA_RESET,
-                    ARTIFACT_COLLECT ->
+                    ARTIFACT_COLLECT,
+                    ALERT_CLOSE ->
                 Scenario.JSON
                         .createObjectNode()
                         .put("is", "done")

@@ -2,8 +2,10 @@ package dev.cordon.connectors.action;
 
 import dev.cordon.connectors.capability.AccountDisable;
 import dev.cordon.connectors.capability.AccountLookup;
+import dev.cordon.connectors.capability.AlertClosing;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.Capability;
+import dev.cordon.connectors.capability.Closing;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.CredentialReset;
 import dev.cordon.connectors.capability.Effect;
@@ -27,6 +29,7 @@ import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Which capability of which connector answers a job.
@@ -80,12 +83,26 @@ public class Actions {
                 of(IndicatorBlock.class, type, indicator).probe(indicator);
             case Target.HostProcess process -> throw unfit(type, process);
             case Target.HostFile file -> throw unfit(type, file);
+            case Target.SourceAlert alert -> throw unfit(type, alert);
         };
     }
 
     public Answer perform(Intent intent) {
+        return onRecord(intent, () -> performed(intent));
+    }
+
+    /// Containments go first where a rate budget is short.
+    public Answer close(Intent intent, Closing closing) {
+        return onRecord(intent, () -> {
+            var alert = target(Target.SourceAlert.class, intent);
+            var effect = of(AlertClosing.class, intent.action(), alert).closing(alert, closing);
+            return runner.run(intent, effect, Urgency.PATIENT);
+        });
+    }
+
+    private Answer onRecord(Intent intent, Supplier<Answer> act) {
         try {
-            return performed(intent);
+            return act.get();
         } catch (VendorException.Refused e) {
             // nothing will be sent, and that goes on record like every other refusal
             return runner.run(intent, new Unable(e));
@@ -156,6 +173,7 @@ public class Actions {
             }
             case HOST_FIND, HOST_CHECK, ACCOUNT_FIND, ACCOUNT_CHECK ->
                 new Answer.Blocked(type.value() + " changes nothing");
+            case ALERT_CLOSE -> new Answer.Blocked(type.value() + " needs a verdict");
         };
     }
 
@@ -191,6 +209,7 @@ public class Actions {
             case CREDENTIALS_RESET -> CredentialReset.class;
             case MFA_RESET -> MfaReset.class;
             case ARTIFACT_COLLECT -> ForensicCollection.class;
+            case ALERT_CLOSE -> AlertClosing.class;
         };
     }
 

@@ -23,8 +23,12 @@ class Runner {
     }
 
     Answer run(Intent intent, Effect effect) {
+        return run(intent, effect, Urgency.URGENT);
+    }
+
+    Answer run(Intent intent, Effect effect, Urgency urgency) {
         var answer = crowd.joinedBy(() ->
-                books.claimed(intent, held -> Urgency.URGENT.during(new Attempt(intent, effect, held, this)::run)));
+                books.claimed(intent, held -> urgency.during(new Attempt(intent, effect, held, this)::run)));
         if (!(answer instanceof Answer.Later)) {
             rota.over(intent);
         }

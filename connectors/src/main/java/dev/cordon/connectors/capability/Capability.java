@@ -14,4 +14,5 @@ public sealed interface Capability
                 FileQuarantine,
                 FileFetch,
                 ForensicCollection,
-                AlertFeed {}
+                AlertFeed,
+                AlertClosing {}

@@ -5,18 +5,36 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cordon.connectors.capability.Closing;
+import dev.cordon.contract.JobType;
 import dev.cordon.contract.Target;
+import dev.cordon.contract.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A job's variables, read at the door.
 ///
 /// @param target a name for the jobs that find, a target for all others
-record Order(String incidentId, String runId, JsonNode target, String reason) {
-    static final List<String> VARIABLES = List.of("incidentId", "runId", "target", "reason");
+/// @param incident its number; null where the job does not tell anybody
+/// @param verdict the same
+record Order(
+        String incidentId,
+        String runId,
+        JsonNode target,
+        String reason,
+        @Nullable String incident,
+        @Nullable String verdict) {
+    private static final List<String> VARIABLES = List.of("incidentId", "runId", "target", "reason");
+    private static final List<String> TELLING =
+            List.of("incidentId", "runId", "target", "reason", "incident", "verdict");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /// What a worker of this type asks the broker for.
+    static List<String> variables(JobType type) {
+        return type.effect() == JobType.Effect.RECORDS ? TELLING : VARIABLES;
+    }
 
     static Order of(String variables) {
         try {
@@ -25,7 +43,9 @@ record Order(String incidentId, String runId, JsonNode target, String reason) {
                     text(tree, "incidentId"),
                     text(tree, "runId"),
                     present(tree.get("target"), "target"),
-                    text(tree, "reason"));
+                    text(tree, "reason"),
+                    tree.path("incident").textValue(),
+                    tree.path("verdict").textValue());
         } catch (JsonProcessingException e) {
             throw new Unreadable("the job's variables are not JSON");
         }
@@ -44,6 +64,20 @@ record Order(String incidentId, String runId, JsonNode target, String reason) {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new Unreadable(
                     "variable target: this job needs a target that was found before, with is, vendor, id and name");
+        }
+    }
+
+    Closing closing() {
+        if (incident == null || incident.isBlank()) {
+            throw new Unreadable("variable incident: this job needs the incident's number");
+        }
+        if (verdict == null) {
+            throw new Unreadable("variable verdict is missing");
+        }
+        try {
+            return new Closing(incident, Verdict.of(verdict), reason);
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable("variable verdict: not one that closes an incident");
         }
     }
 

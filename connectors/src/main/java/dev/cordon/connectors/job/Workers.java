@@ -60,7 +60,7 @@ class Workers {
                 .timeout(config.timeout(type))
                 .maxJobsActive(config.maxActive())
                 .pollInterval(config.pollInterval())
-                .fetchVariables(Order.VARIABLES)
+                .fetchVariables(Order.variables(type))
                 .streamEnabled(true)
                 .open();
     }
@@ -109,6 +109,7 @@ class Workers {
                     CREDENTIALS_RESET,
                     MFA_RESET,
                     ARTIFACT_COLLECT -> actions.perform(intent(type, job, order));
+            case ALERT_CLOSE -> actions.close(intent(type, job, order), order.closing());
         };
     }
 

@@ -2,6 +2,8 @@ package dev.cordon.connectors.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.connectors.capability.AlertClosing;
+import dev.cordon.connectors.capability.Closing;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.capability.Vendors;
 import dev.cordon.contract.Intent;
@@ -10,6 +12,7 @@ import dev.cordon.contract.Look.State;
 import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Sighting;
 import dev.cordon.contract.Target;
+import dev.cordon.contract.Verdict;
 import dev.cordon.contract.Watched;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +117,39 @@ class ActionsTest {
         here.state = State.CONTAINED;
 
         assertThat(actions.perform(isolate(OURS))).isEqualTo(new Answer.Ended(new Outcome.AlreadySo()));
+    }
+
+    @Test
+    void an_alert_is_closed_by_the_connector_it_names_with_the_verdict_it_was_given() {
+        var told = new ArrayList<Closing>();
+        AlertClosing siem = (alert, closing) -> {
+            told.add(closing);
+            return here.containing(OURS);
+        };
+        var withSiem = Lab.vendors(Lab.connector("siem", null, siem));
+        var actions = new Actions(
+                RunnerTest.runner(books, withSiem, time),
+                new Collector(books, new NoLocker(), new UsualPace(), time),
+                new Finder(ledger, withSiem, new Estate()),
+                withSiem);
+        var closing = new Closing("INC-2026-000123", Verdict.BENIGN, "a scanner");
+
+        assertThat(actions.close(close("siem"), closing)).isInstanceOf(Answer.Ended.class);
+        assertThat(told).containsExactly(closing);
+        assertThat(lines).first().isEqualTo("intent alert.close");
+        assertThat(actions.perform(close("siem"))).isEqualTo(new Answer.Blocked("alert.close needs a verdict"));
+        assertThat(actions.close(close("gone"), closing)).isInstanceOf(Answer.Blocked.class);
+    }
+
+    @Test
+    void a_product_that_cannot_close_alerts_refuses_it_on_record() {
+        assertThat(actions.close(close("lab"), new Closing("INC-2026-000123", Verdict.BENIGN, "a scanner")))
+                .isEqualTo(new Answer.Ended(new Outcome.Refused("unsupported", "lab cannot do alert.close")));
+    }
+
+    private static Intent close(String vendor) {
+        var alert = new Target.SourceAlert(vendor, "421", "Excessive failed logins");
+        return new Intent("action-9", "incident-1", "run-1", JobType.ALERT_CLOSE, alert, "why", "close", "worker-1");
     }
 
     private static Intent isolate(Target target) {

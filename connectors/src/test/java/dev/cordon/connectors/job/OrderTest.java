@@ -3,9 +3,13 @@ package dev.cordon.connectors.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.connectors.capability.Closing;
 import dev.cordon.contract.Target;
+import dev.cordon.contract.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderTest {
 
@@ -23,6 +27,29 @@ class OrderTest {
     void a_job_that_finds_has_a_name() {
         assertThat(Order.of("""
                 {"incidentId": "i", "runId": "r", "reason": "x", "target": "WS-1"}""").name()).isEqualTo("WS-1");
+    }
+
+    @Test
+    void a_job_that_tells_a_product_has_a_verdict_and_the_incidents_number() {
+        var order = Order.of("""
+                {"incidentId": "i", "runId": "r", "reason": "a scanner", "verdict": "false-positive",
+                 "incident": "INC-2026-000123", "target": {"is": "alert", "vendor": "elastic", "id": "1", "name": "x"}}
+                """);
+
+        assertThat(order.closing()).isEqualTo(new Closing("INC-2026-000123", Verdict.FALSE_POSITIVE, "a scanner"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"verdict\": \"solved\"", "\"verdict\": 3", "\"severity\": 3"})
+    void without_a_known_verdict_no_product_is_told_anything(String verdict) {
+        var order = Order.of(
+                "{\"incidentId\": \"i\", \"runId\": \"r\", \"reason\": \"x\", \"target\": \"x\", \"incident\": \"I\", %s}"
+                        .formatted(verdict));
+
+        assertThatThrownBy(order::closing)
+                .isInstanceOf(Order.Unreadable.class)
+                .hasMessageContaining("verdict")
+                .hasMessageNotContaining("solved");
     }
 
     @Test

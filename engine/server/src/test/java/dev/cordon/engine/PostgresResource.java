@@ -60,6 +60,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         // every test sends from one address
         config.put("cordon.hooks.refusals-per-minute", "100000");
         source(config, "batches", "lines", "bearer");
+        source(config, "qradar", "qradar", "bearer");
+        config.put("cordon.sources.qradar.write-back", "qradar-emea");
+        source(config, "qradar-silent", "qradar", "bearer");
         config.put("cordon.sources.pulled.kind", "qradar");
         config.put("cordon.sources.pulled.authentication", "pull");
         config.put(

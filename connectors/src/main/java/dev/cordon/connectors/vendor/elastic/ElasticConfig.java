@@ -1,5 +1,6 @@
 package dev.cordon.connectors.vendor.elastic;
 
+import dev.cordon.connectors.capability.VerdictWords;
 import dev.cordon.connectors.http.HttpTenant;
 import dev.cordon.connectors.walk.Fed;
 import io.smallrye.config.ConfigMapping;
@@ -18,7 +19,7 @@ interface ElasticConfig {
     Map<String, Space> tenants();
 
     /// The address is Kibana's, not Elasticsearch's; a space is part of it: `https://kibana.example:5601/s/soc`.
-    interface Space extends HttpTenant, Fed {
+    interface Space extends HttpTenant, Fed, VerdictWords {
 
         /// The encoded one, as Kibana shows it once: base64 of id and key.
         Optional<String> apiKey();

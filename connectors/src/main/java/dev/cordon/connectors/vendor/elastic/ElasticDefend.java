@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Elastic Defend, with one connector for each Kibana or space.
 @ApplicationScoped
@@ -54,7 +55,8 @@ class ElasticDefend implements Product {
                 new EndpointIsolation(kibana),
                 new EndpointKill(kibana),
                 new EndpointFetch(kibana),
-                new EndpointTriage(kibana)));
+                new EndpointTriage(kibana),
+                new SignalClosing(kibana, space)));
         space.feed().ifPresent(source -> all.add(new SignalFeed(kibana, space, source, InstantSource.system())));
         return all;
     }
@@ -68,6 +70,11 @@ class ElasticDefend implements Product {
                         "Response Actions History: Read",
                         "process.kill, artifact.collect and file.fetch, to find a request of ours again",
                         () -> http.read(Call.get(Kibana.ACTIONS + "?page=1&pageSize=1")))
+                .right(
+                        "Security: All",
+                        "alert.close, with the privileges read, write, maintenance and view_index_metadata on the alerts' index;"
+                                + " only the reading was tried",
+                        () -> http.read(Call.post(SignalClosing.SEARCH, Map.of("size", 0)), JsonNode.class))
                 .untold("Host Isolation: All", "needed for host.isolate and host.release" + UNTRIED)
                 .untold("Process Operations: All", "needed for process.kill and artifact.collect" + UNTRIED)
                 .untold("File Operations: All", "needed for file.fetch" + UNTRIED)

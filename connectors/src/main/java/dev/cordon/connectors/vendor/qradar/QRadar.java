@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// IBM QRadar, with one connector for each console.
 @ApplicationScoped
@@ -40,14 +41,23 @@ class QRadar implements Product {
         var line = console.http().line();
         var feed = tenant.feed()
                 .<Capability>map(source -> new OffenseFeed(console, tenant, source, InstantSource.system()));
-        return new Connector(name, NAME, feed.stream().toList(), preflight(console), line::health, line::sharedBy);
+        var able = Stream.concat(Stream.of(new OffenseClosing(console, tenant)), feed.stream())
+                .toList();
+        return new Connector(name, NAME, able, preflight(console), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(Console console) {
         var http = console.http();
         var offenses = Console.range(Call.get(Console.OFFENSES + "?fields=id"), 0, 0);
         return new HttpPreflight(http, offenses)
-                .right("Offenses", "the alerts that are pulled", () -> http.read(offenses, JsonNode.class))
+                .right(
+                        "Offenses",
+                        "the alerts that are pulled, and alert.close",
+                        () -> http.read(offenses, JsonNode.class))
+                .right(
+                        "closing reasons",
+                        "alert.close",
+                        () -> http.read(Call.get(OffenseClosing.REASONS + "?fields=id,text"), JsonNode.class))
                 .untold("security profile", "what its networks, log sources and domains leave out is not pulled");
     }
 }

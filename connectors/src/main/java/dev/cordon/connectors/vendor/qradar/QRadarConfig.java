@@ -1,5 +1,6 @@
 package dev.cordon.connectors.vendor.qradar;
 
+import dev.cordon.connectors.capability.VerdictWords;
 import dev.cordon.connectors.http.HttpTenant;
 import dev.cordon.connectors.walk.Fed;
 import io.smallrye.config.ConfigMapping;
@@ -17,7 +18,7 @@ interface QRadarConfig {
     Map<String, Tenant> tenants();
 
     /// One console: `https://qradar.example`.
-    interface Tenant extends HttpTenant, Fed {
+    interface Tenant extends HttpTenant, Fed, VerdictWords {
 
         /// Of an authorized service.
         Optional<String> token();

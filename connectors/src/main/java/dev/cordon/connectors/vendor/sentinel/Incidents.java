@@ -86,8 +86,11 @@ final class Incidents {
     }
 
     private static VendorException sort(HttpAnswer answer) {
-        return answer.status() == 403
-                ? new VendorException.Misconfigured("a role is missing on the workspace or its resource group (403)")
-                : Dialect.COMMON.sort(answer);
+        return switch (answer.status()) {
+            case 403 ->
+                new VendorException.Misconfigured("a role is missing on the workspace or its resource group (403)");
+            case 412 -> new VendorException.Conflict("somebody else has changed the incident in between (412)");
+            default -> Dialect.COMMON.sort(answer);
+        };
     }
 }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Microsoft Sentinel, with one connector for each workspace.
 @ApplicationScoped
@@ -42,13 +43,16 @@ class Sentinel implements Product {
         var feed = workspace
                 .feed()
                 .<Capability>map(source -> new IncidentFeed(incidents, workspace, source, InstantSource.system()));
-        return new Connector(name, NAME, feed.stream().toList(), preflight(incidents), line::health, line::sharedBy);
+        var able = Stream.concat(Stream.of(new IncidentClosing(incidents, workspace)), feed.stream())
+                .toList();
+        return new Connector(name, NAME, able, preflight(incidents), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(Incidents incidents) {
         var http = incidents.http();
         var one = Call.get(incidents.target("", Map.of("$top", "1")));
         return new HttpPreflight(http, one)
-                .right("Microsoft Sentinel Reader", "the alerts that are pulled", () -> http.read(one, JsonNode.class));
+                .right("Microsoft Sentinel Reader", "the alerts that are pulled", () -> http.read(one, JsonNode.class))
+                .untold("Microsoft Sentinel Responder", "needed for alert.close; it cannot be tried without an effect");
     }
 }

@@ -1,5 +1,6 @@
 package dev.cordon.connectors.vendor.sentinel;
 
+import dev.cordon.connectors.capability.VerdictWords;
 import dev.cordon.connectors.http.HttpTenant;
 import dev.cordon.connectors.walk.Fed;
 import io.smallrye.config.ConfigMapping;
@@ -18,7 +19,7 @@ interface SentinelConfig {
     Map<String, Workspace> tenants();
 
     /// One workspace. The address is Azure Resource Manager's: `https://management.azure.com`.
-    interface Workspace extends HttpTenant, Fed {
+    interface Workspace extends HttpTenant, Fed, VerdictWords {
 
         /// Directory (tenant) id.
         Optional<String> tenantId();

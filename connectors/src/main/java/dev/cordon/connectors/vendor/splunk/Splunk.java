@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Splunk Enterprise Security, with one connector for each search head.
 @ApplicationScoped
@@ -44,12 +45,15 @@ class Splunk implements Product {
         var searches = new Searches(head);
         var feed = config.feed()
                 .<Capability>map(source -> new NotableFeed(searches, config, source, InstantSource.system()));
-        return new Connector(name, NAME, feed.stream().toList(), preflight(head), line::health, line::sharedBy);
+        var able = Stream.concat(Stream.of(new NotableClosing(head)), feed.stream())
+                .toList();
+        return new Connector(name, NAME, able, preflight(head), line::health, line::sharedBy);
     }
 
     private static HttpPreflight preflight(SearchHead head) {
         return new HttpPreflight(head.http(), Call.get("/services/server/info?output_mode=json"))
                 .check(() -> capable(head, "search", "the alerts that are pulled"))
+                .check(() -> capable(head, "edit_notable_events", "alert.close"))
                 .untold("index notable", "a role that may not search it finds no notables, and no error");
     }
 

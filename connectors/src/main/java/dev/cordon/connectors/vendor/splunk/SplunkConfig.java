@@ -1,5 +1,6 @@
 package dev.cordon.connectors.vendor.splunk;
 
+import dev.cordon.connectors.capability.VerdictWords;
 import dev.cordon.connectors.http.HttpTenant;
 import dev.cordon.connectors.walk.Fed;
 import io.smallrye.config.ConfigMapping;
@@ -18,7 +19,7 @@ interface SplunkConfig {
     Map<String, SearchHead> tenants();
 
     /// One search head. The address is that of its management port: `https://splunk.example:8089`.
-    interface SearchHead extends HttpTenant, Fed {
+    interface SearchHead extends HttpTenant, Fed, VerdictWords {
 
         /// An authentication token of Splunk's own.
         Optional<String> token();
@@ -33,5 +34,13 @@ interface SplunkConfig {
         /// How old the event of a notable may be that was indexed just now.
         @WithDefault("7d")
         Duration feedSpan();
+
+        /// The number of the status that a notable is closed with.
+        @WithDefault("5")
+        String closedStatus();
+
+        /// How old a notable may be that is closed. What its id says of its time comes first.
+        @WithDefault("30d")
+        Duration closeSpan();
     }
 }

@@ -123,8 +123,7 @@ final class Control {
         return siem == null || siem.cloud().detections().isEmpty()
                 ? Reply.json(404, Map.of("error", "no such vendor, or none that notices anything"))
                 : Reply.json(
-                        201,
-                        siem.cloud().detections().orElseThrow().raise(wish).shown());
+                        201, siem.cloud().detections().orElseThrow().raise(wish).shown());
     }
 
     /// Written down too: a restart must find everything as it was put.

@@ -22,13 +22,15 @@ public record Source(String name, String kind, String authentication, Map<String
                 new Source("elastic", "elastic", "bearer"));
     }
 
-    /// What the range's SIEMs notice is fetched by the connectors, where they use these vendors.
+    /// What the range's SIEMs notice is fetched by the connectors, where they use these vendors, and closed there with
+    /// its incident.
     public static Map<String, String> pulled() {
         var all = new TreeMap<String, String>();
-        Map.of("elastic", "elastic", "qradar", "qradar", "sentinel", "sentinel", "notables", "splunk-es")
+        Map.of("detections", "elastic", "qradar", "qradar", "sentinel", "sentinel", "notables", "splunk-es")
                 .forEach((name, kind) -> {
                     all.put(prefix(name) + "_KIND", kind);
                     all.put(prefix(name) + "_AUTHENTICATION", "pull");
+                    all.put(prefix(name) + "_WRITE_BACK", kind.equals("splunk-es") ? "splunk" : kind);
                 });
         return all;
     }

@@ -59,7 +59,8 @@ class DetectionsTest {
         send("POST", "/_range/alerts", "{\"vendor\":\"qradar\",\"number\":1,\"severity\":5}");
         assertThat(offenses("last_persisted_time > " + MILLIS, "+last_persisted_time"))
                 .singleElement()
-                .satisfies(offense -> assertThat(offense.path("magnitude").asInt()).isEqualTo(10));
+                .satisfies(
+                        offense -> assertThat(offense.path("magnitude").asInt()).isEqualTo(10));
         assertThat(offenses("magnitude > 1", "+id").path("code").asInt()).isEqualTo(1010);
     }
 
@@ -82,8 +83,8 @@ class DetectionsTest {
         var page = get(INCIDENTS + query, bearer);
         assertThat(page.path("value")).hasSize(20);
         assertThat(page.path("nextLink").asText()).isNotEmpty();
-        var entities = answer(HttpRequest.newBuilder(uri(
-                        INCIDENTS + "/" + first.path("id").asText() + "/entities?api-version=2024-09-01"))
+        var entities = answer(HttpRequest.newBuilder(
+                        uri(INCIDENTS + "/" + first.path("id").asText() + "/entities?api-version=2024-09-01"))
                 .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(entities.at("/entities/0/properties/hostName").asText()).isEqualTo("ws-0142");
@@ -93,8 +94,7 @@ class DetectionsTest {
     void a_search_of_splunk_is_done_when_it_is_asked_about_again() throws Exception {
         raise("splunk", MOMENT);
         var key = Map.of(
-                "Authorization",
-                "Bearer " + range.settings(List.of("splunk")).get("CORDON_VENDOR_SPLUNK_TOKEN"));
+                "Authorization", "Bearer " + range.settings(List.of("splunk")).get("CORDON_VENDOR_SPLUNK_TOKEN"));
         var search = "search `notable` | eval a=b | where cordon_indexed>=" + MILLIS / 1000
                 + " | sort 50 +num(cordon_indexed) +str(cordon_tie)";
         var request = HttpRequest.newBuilder(uri("/splunk/services/search/v2/jobs"))
@@ -122,9 +122,9 @@ class DetectionsTest {
                          {"range":{"kibana.alert.uuid":{"gt":"%2$s"}}}]}}]}}]}}}
                         """.formatted(MILLIS, first))));
 
-        assertThat(found.at("/hits/hits")).singleElement().satisfies(hit -> assertThat(
-                        hit.path("_id").asText())
-                .isNotEqualTo(first));
+        assertThat(found.at("/hits/hits"))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.path("_id").asText()).isNotEqualTo(first));
     }
 
     private JsonNode raise(String vendor, String changed) throws Exception {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Made with `Alert.of(reference, title)....build()`.
 ///
 /// @param reference what identifies it at its source; the same reference twice is the same alert
+/// @param productId what its product itself calls it, by which it can be closed there; null where the payload does not
+/// say
 /// @param severity OCSF `severity_id`: 0 unknown, 1 informational, 2 low, 3 medium, 4 high, 5 critical, 6 fatal
 /// @param confidence how sure the source is, 0 to 100; null where it does not say
 /// @param techniques ATT&CK ids
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notes fields that were left out because they were not what they should be
 public record Alert(
         String reference,
+        @Nullable String productId,
         String title,
         @Nullable String ruleId,
         @Nullable String ruleName,

@@ -24,6 +24,11 @@ public interface AlertAdapter {
         return this;
     }
 
+    /// Whether its alerts say what their product calls them, so that they can be closed there.
+    default boolean namesProductIds() {
+        return false;
+    }
+
     /// What the product sends, without parameters: of `application/json`, `application/x-ndjson` and `text/plain`.
     default Set<String> mediaTypes() {
         return Set.of("application/json");

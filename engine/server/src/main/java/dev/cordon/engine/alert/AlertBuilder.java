@@ -10,15 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is not said stays unknown: no rule, severity 0, no assets, still firing.
 public final class AlertBuilder {
     private static final int MOST_ASSETS = 100;
+    private static final Pattern PRODUCT_ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final String reference;
     private final String title;
     private final Map<String, Asset> assets = new LinkedHashMap<>();
+    private @Nullable String productId;
     private @Nullable String ruleId;
     private @Nullable String ruleName;
     private int severity;
@@ -37,6 +40,12 @@ public final class AlertBuilder {
     AlertBuilder(String reference, String title) {
         this.reference = reference;
         this.title = title;
+    }
+
+    /// @param id the product's own, never one that was made of the alert's content; one that looks odd is none
+    public AlertBuilder productId(@Nullable String id) {
+        this.productId = id != null && PRODUCT_ID.matcher(id).matches() ? id : null;
+        return this;
     }
 
     public AlertBuilder rule(@Nullable String id, @Nullable String name) {
@@ -139,6 +148,7 @@ public final class AlertBuilder {
     public Alert build() {
         return new Alert(
                 reference,
+                productId,
                 title,
                 ruleId,
                 ruleName,

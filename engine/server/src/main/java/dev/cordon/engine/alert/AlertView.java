@@ -16,6 +16,7 @@ record AlertView(
         UUID id,
         String source,
         String reference,
+        @Nullable String productId,
         String status,
         @Nullable String reason,
         String state,
@@ -37,7 +38,7 @@ record AlertView(
         @Nullable String link) {
 
     static final String SELECT = """
-            select a.id, a.source, a.reference, a.status, a.reason, a.state, i.number, a.title, a.rule_id, a.rule_name,
+            select a.id, a.source, a.reference, a.product_id, a.status, a.reason, a.state, i.number, a.title, a.rule_id, a.rule_name,
                 a.severity, a.confidence, a.techniques, a.host, a.account, a.assets, a.observables, a.notes, a.occurred_at,
                 a.detected_at, a.received_at, a.link
             from alert a left join incident i on i.id = a.incident_id
@@ -48,6 +49,7 @@ record AlertView(
                 row.uuid("id"),
                 row.text("source"),
                 row.text("reference"),
+                row.textOrNull("product_id"),
                 row.text("status"),
                 row.textOrNull("reason"),
                 row.text("state"),

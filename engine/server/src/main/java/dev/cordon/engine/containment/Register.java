@@ -117,7 +117,7 @@ public class Register {
         switch (type.effect()) {
             case CONTAINS -> contained(actionId, outcome, now);
             case RELEASES -> type.undoes().ifPresent(undone -> released(actionId, undone, targetKey, outcome, now));
-            case LOOKS, REVOKES, COLLECTS -> {}
+            case LOOKS, REVOKES, COLLECTS, RECORDS -> {}
         }
     }
 

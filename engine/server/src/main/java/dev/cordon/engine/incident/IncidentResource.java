@@ -1,5 +1,6 @@
 package dev.cordon.engine.incident;
 
+import dev.cordon.contract.Verdict;
 import dev.cordon.engine.Page;
 import dev.cordon.engine.access.Who;
 import dev.cordon.engine.problem.Problem;
@@ -25,8 +26,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Incidents. State changes are verbs, each one a timeline entry in the same transaction.
@@ -35,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class IncidentResource {
-    private static final List<String> VERDICTS = List.of(
-            "true-positive", "false-positive", "benign", "suspicious", "test", "duplicate", "insufficient-data");
-
     @Inject
     Sql sql;
 
@@ -56,6 +55,9 @@ public class IncidentResource {
     @Inject
     IncidentDetails details;
 
+    @Inject
+    Closings closings;
+
     public record Opening(
             @NotBlank @Size(max = 300) String title,
             @Min(0) @Max(6) int severity) {}
@@ -68,9 +70,12 @@ public class IncidentResource {
 
     public record Note(@NotBlank @Size(max = 10_000) String text) {}
 
+    /// @param writeBack whether the sources of its alerts hear of it, where they are set up to; true unless said
+    /// otherwise
     public record Closure(
             @NotBlank String verdict,
-            @NotBlank @Size(max = 2_000) String reason) {}
+            @NotBlank @Size(max = 2_000) String reason,
+            @Nullable Boolean writeBack) {}
 
     @GET
     @RolesAllowed("viewer")
@@ -178,11 +183,18 @@ public class IncidentResource {
     @RolesAllowed("responder")
     @Transactional
     public void close(@PathParam("number") String number, @Valid @NotNull Closure closure) {
-        if (!VERDICTS.contains(closure.verdict())) {
-            throw new Problem(400, "bad-request", "The verdict is one of " + String.join(", ", VERDICTS) + ".");
-        }
+        var verdict = verdict(closure.verdict());
         var incident = Incident.numbered(number);
-        incident.close(closure.verdict(), clock.instant());
-        timeline.append(incident.id, who.name(), new TimelineEvent.IncidentClosed(closure.verdict(), closure.reason()));
+        incident.close(verdict.value(), clock.instant());
+        closings.closed(incident.id, verdict, closure.reason(), who.name(), !Boolean.FALSE.equals(closure.writeBack()));
+    }
+
+    private static Verdict verdict(String text) {
+        try {
+            return Verdict.of(text);
+        } catch (IllegalArgumentException e) {
+            var known = Stream.of(Verdict.values()).map(Verdict::value).collect(Collectors.joining(", "));
+            throw new Problem(400, "bad-request", "The verdict is one of " + known + ".");
+        }
     }
 }

@@ -8,5 +8,6 @@ public enum OutboxKind {
     CANCEL_RUN,
     RETRY_RUN,
     TELL_JOINED,
-    TELL_INCIDENT
+    TELL_INCIDENT,
+    WRITE_BACK
 }

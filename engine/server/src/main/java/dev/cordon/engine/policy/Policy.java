@@ -1,6 +1,7 @@
 package dev.cordon.engine.policy;
 
 import dev.cordon.contract.Intent;
+import dev.cordon.contract.JobType;
 import dev.cordon.contract.Target;
 import dev.cordon.engine.playbook.Decisions;
 import dev.cordon.engine.sql.Row;
@@ -39,6 +40,7 @@ public class Policy {
 
     private record Situation(
             UUID incident,
+            String status,
             int severity,
             String runState,
             boolean killed,
@@ -49,6 +51,7 @@ public class Policy {
         static Situation of(Row row) throws SQLException {
             return new Situation(
                     row.uuid("incident_id"),
+                    row.text("status"),
                     row.number("severity"),
                     row.text("state"),
                     row.bool("killed"),
@@ -73,8 +76,14 @@ public class Policy {
                 && !now.runState().equals("blocked")) {
             return denial("run-over", "The run is " + now.runState() + ".");
         }
+        if (intent.action() == JobType.ALERT_CLOSE) {
+            return notToBeTold(intent, now);
+        }
         if (!intent.action().effect().destructive()) {
             return Optional.empty();
+        }
+        if (now.status().equals("closed")) {
+            return denial("incident-closed", "The incident is closed: nothing more is taken from anybody for it.");
         }
         if (now.killed()) {
             return denial("kill-switch", "The kill switch is on: nothing is contained until it is off again.");
@@ -83,6 +92,28 @@ public class Policy {
             return denial("protected-asset", intent.target().name() + " is protected: " + now.protectedWhy());
         }
         return approvalMissing(intent, now);
+    }
+
+    /// A verdict is a person's who closed the incident, about exactly the alerts that the server read from its own
+    /// rows.
+    private Optional<Denial> notToBeTold(Intent intent, Situation now) {
+        if (!now.status().equals("closed")) {
+            return denial("incident-open", "The incident is not closed: there is no verdict to tell.");
+        }
+        var asked = sql.one(
+                """
+                select target -> 'alerts' @> jsonb_build_array(jsonb_build_object('vendor', ?::text, 'id', ?::text)) as asked
+                from playbook_run where id = ? and jsonb_typeof(target -> 'alerts') = 'array'
+                """,
+                row -> row.bool("asked"),
+                intent.target().vendor(),
+                intent.target().id(),
+                UUID.fromString(intent.runId()));
+        return asked.orElse(false)
+                ? Optional.empty()
+                : denial(
+                        "not-asked",
+                        "The closing did not ask to close " + intent.target().name() + ".");
     }
 
     private Optional<Denial> approvalMissing(Intent intent, Situation now) {
@@ -131,7 +162,7 @@ public class Policy {
         var asset = asset(intent.target());
         return sql.one(
                 """
-                select r.incident_id, i.severity, r.state, s.on_ as killed, coalesce(a.protected, false) as protected, a.why,
+                select r.incident_id, i.status, i.severity, r.state, s.on_ as killed, coalesce(a.protected, false) as protected, a.why,
                        coalesce(a.criticality, 1) as criticality
                 from playbook_run r
                 join incident i on i.id = r.incident_id

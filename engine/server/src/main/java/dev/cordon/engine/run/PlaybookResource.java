@@ -37,6 +37,9 @@ public class PlaybookResource {
     /// Started from the containment register only.
     private static final String RELEASE = "release-containment";
 
+    /// Started by the closing of an incident only.
+    private static final String REPORT = "report-verdict";
+
     @Inject
     Catalogue catalogue;
 
@@ -119,6 +122,9 @@ public class PlaybookResource {
         var playbook = playbook(id);
         if (playbook.id().equals(RELEASE)) {
             throw new Problem(400, "bad-request", "A release is started from the containment register.");
+        }
+        if (playbook.id().equals(REPORT)) {
+            throw new Problem(400, "bad-request", "A verdict is reported when an incident is closed.");
         }
         if (key == null || key.isBlank() || key.length() > 200) {
             throw new Problem(400, "bad-request", "Send an Idempotency-Key of 1 to 200 characters.");

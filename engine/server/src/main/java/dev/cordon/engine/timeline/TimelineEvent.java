@@ -142,6 +142,14 @@ public sealed interface TimelineEvent {
 
     record IncidentClosed(String verdict, String reason) implements TimelineEvent {}
 
+    /// Whoever closed it did not want the sources to hear of it.
+    record WriteBackLeftOut() implements TimelineEvent {}
+
+    /// @param alerts how many are to be closed where they came from
+    /// @param nameless how many of those sources do not say what their product calls them
+    /// @param beyond how many are more than one closing tells
+    record WriteBackAsked(int alerts, int nameless, int beyond) implements TimelineEvent {}
+
     /// `ActionIntended` is `action-intended`.
     default String kind() {
         return kind(getClass());
@@ -242,6 +250,11 @@ public sealed interface TimelineEvent {
             case SeverityChanged(var from, var to) -> "Severity " + from + " -> " + to;
             case NoteAdded(var text) -> text;
             case IncidentClosed(var verdict, var reason) -> "Closed as " + verdict + ": " + reason;
+            case WriteBackLeftOut() -> "The sources of the alerts are not told";
+            case WriteBackAsked(var alerts, var nameless, var beyond) ->
+                (alerts == 0 ? "No alert can be closed at its source" : "Closing at their source: alerts " + alerts)
+                        + (nameless == 0 ? "" : "; left there without an id of their product: " + nameless)
+                        + (beyond == 0 ? "" : "; left there beyond what one closing tells: " + beyond);
         };
     }
 }

@@ -26,6 +26,7 @@ final class Wording {
             case ACCOUNT_CHECK -> "look at account";
             case CREDENTIALS_RESET -> "reset the credentials of";
             case MFA_RESET -> "reset the second factors of";
+            case ALERT_CLOSE -> "close at its source";
         };
     }
 

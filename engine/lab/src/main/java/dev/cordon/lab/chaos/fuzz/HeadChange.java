@@ -60,7 +60,6 @@ final class HeadChange {
             "/hooks/'%20or%201=1",
             "/hooks/" + "a".repeat(3000),
             "/hooks/wazuh?token=x&token=y&" + "a=b&".repeat(300),
-            "/hooks/wazuh?%%%",
             "/hooks/wazuh#fragment",
             "/HOOKS/wazuh",
             "//hooks/wazuh",

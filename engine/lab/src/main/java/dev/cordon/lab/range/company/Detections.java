@@ -29,8 +29,8 @@ public final class Detections {
     public synchronized Detection raise(JsonNode wish) {
         var number = wish.path("number").asInt(all.size() + 1);
         var now = now();
-        var detection = all.computeIfAbsent(
-                number, fresh -> new Detection(fresh, ids.apply(ground.url() + "/" + fresh), now));
+        var detection =
+                all.computeIfAbsent(number, fresh -> new Detection(fresh, ids.apply(ground.url() + "/" + fresh), now));
         detection.adjust(wish, now);
         return detection;
     }

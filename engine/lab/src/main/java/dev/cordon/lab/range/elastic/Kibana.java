@@ -9,6 +9,7 @@ import dev.cordon.lab.range.Request;
 import dev.cordon.lab.range.Rosters;
 import dev.cordon.lab.range.Stage;
 import dev.cordon.lab.range.Unknown;
+import dev.cordon.lab.range.company.Detection;
 import dev.cordon.lab.range.company.Detections;
 import dev.cordon.lab.range.company.Fleet;
 import dev.cordon.lab.range.company.Ids;
@@ -22,6 +23,7 @@ import java.util.stream.StreamSupport;
 /// The endpoint API: who is let in, which host, which action.
 final class Kibana implements Cloud {
     private static final String SEARCH = "POST /api/detection_engine/signals/search";
+    private static final String STATUS = "POST /api/detection_engine/signals/status";
 
     private final Ground ground;
     private final Stage stage;
@@ -31,6 +33,7 @@ final class Kibana implements Cloud {
     private final Actions actions;
     private final Detections detections;
     private final Signals signals;
+    private final SignalStatus statuses;
 
     Kibana(Ground ground) {
         this.ground = ground;
@@ -41,12 +44,24 @@ final class Kibana implements Cloud {
         this.actions = new Actions(ground.clock(), ground.pending());
         this.detections = new Detections(ground, Ids::uuid);
         this.signals = new Signals(detections);
+        this.statuses = new SignalStatus(detections);
     }
 
     @Override
     public Reply handle(Request request) {
-        if ((request.method() + " " + request.path()).equals(SEARCH)) {
-            return reading(request, "signals", "", () -> signals.search(request.json()));
+        switch (request.method() + " " + request.path()) {
+            case SEARCH -> {
+                var body = request.json();
+                return reading(
+                        request,
+                        "signals",
+                        "",
+                        () -> SignalStatus.asks(body) ? statuses.find(body) : signals.search(body));
+            }
+            case STATUS -> {
+                return setStatus(request);
+            }
+            default -> {}
         }
         var words = request.words();
         if (words.size() < 3 || !words.subList(0, 2).equals(List.of("api", "endpoint"))) {
@@ -109,9 +124,29 @@ final class Kibana implements Cloud {
                                 : Elastic.failure(404, "The host does not have Elastic Defend installed")));
     }
 
+    private Reply setStatus(Request request) {
+        var body = request.json();
+        var id = body.path("signal_ids").path(0).asText();
+        Stage.Subject subject =
+                detections.byId(id).<Stage.Subject>map(alert -> alert).orElseGet(() -> new Unknown(id));
+        return stage.change(
+                request,
+                "status",
+                subject,
+                found -> refusal(request)
+                        .or(() -> unsigned(request))
+                        .orElseGet(() -> statuses.set(found instanceof Detection alert ? alert : null, body)));
+    }
+
+    private static Optional<Reply> unsigned(Request request) {
+        return request.header("kbn-xsrf").isEmpty()
+                ? Optional.of(Elastic.failure(400, "Request must contain a kbn-xsrf header."))
+                : Optional.empty();
+    }
+
     private static Optional<Reply> malformed(Request request, JsonNode body, List<String> ids) {
         if (request.header("kbn-xsrf").isEmpty()) {
-            return Optional.of(Elastic.failure(400, "Request must contain a kbn-xsrf header."));
+            return unsigned(request);
         }
         if (ids.size() != 1
                 || body.properties().stream()
@@ -130,10 +165,14 @@ final class Kibana implements Cloud {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                ground.variable("URL"), ground.url().toString(),
-                ground.variable("API_KEY"), ground.secret("key"),
-                ground.variable("FEED"), "elastic",
-                ground.variable("FEED_EVERY"), "2s");
+                ground.variable("URL"),
+                ground.url().toString(),
+                ground.variable("API_KEY"),
+                ground.secret("key"),
+                ground.variable("FEED"),
+                "detections",
+                ground.variable("FEED_EVERY"),
+                "2s");
     }
 
     @Override

@@ -36,10 +36,14 @@ final class Signals {
         return Reply.json(
                 200,
                 Map.of(
-                        "took", 1,
-                        "timed_out", false,
-                        "_shards", Map.of("total", 1, "successful", 1, "failed", 0),
-                        "hits", Map.of("hits", found)));
+                        "took",
+                        1,
+                        "timed_out",
+                        false,
+                        "_shards",
+                        Map.of("total", 1, "successful", 1, "failed", 0),
+                        "hits",
+                        Map.of("hits", found)));
     }
 
     private static boolean holds(JsonNode all, Detection alert) {
@@ -67,10 +71,7 @@ final class Signals {
         var time = clause.path("range").path("@timestamp");
         var at = alert.changed().toEpochMilli();
         return time.isMissingNode()
-                ? alert.id()
-                                .compareTo(clause.at("/range/kibana.alert.uuid/gt")
-                                        .asText())
-                        > 0
+                ? alert.id().compareTo(clause.at("/range/kibana.alert.uuid/gt").asText()) > 0
                 : (!time.has("gte") || at >= time.path("gte").asLong())
                         && (!time.has("lte") || at <= time.path("lte").asLong())
                         && (!time.has("gt") || at > time.path("gt").asLong());
@@ -93,9 +94,13 @@ final class Signals {
             source.put("user.name", alert.account());
         }
         return Map.of(
-                "_id", alert.id(),
-                "_index", ".internal.alerts-security.alerts-default-000001",
-                "_source", source,
-                "sort", List.of(alert.changed().toEpochMilli(), alert.id()));
+                "_id",
+                alert.id(),
+                "_index",
+                ".internal.alerts-security.alerts-default-000001",
+                "_source",
+                source,
+                "sort",
+                List.of(alert.changed().toEpochMilli(), alert.id()));
     }
 }

@@ -31,23 +31,31 @@ final class Console implements Cloud {
     private final Stage stage;
     private final Bearer token;
     private final Detections detections;
+    private final OffenseChanges changes;
 
     Console(Ground ground) {
         this.ground = ground;
         this.stage = ground.stage();
         this.token = new Bearer("SEC", "", ground.secret("token"));
         this.detections = new Detections(ground, seed -> seed.substring(seed.lastIndexOf('/') + 1));
+        this.changes = new OffenseChanges(stage, detections);
     }
 
     @Override
     public Reply handle(Request request) {
+        if (OffenseChanges.plays(request)) {
+            return changes.handle(request, () -> refusal(request));
+        }
         return switch (request.method() + " " + request.path()) {
             case "GET /api/siem/offenses" -> reading(request, "offenses", this::offenses);
             case "GET /api/siem/source_addresses", "GET /api/siem/local_destination_addresses" ->
                 reading(request, "addresses", ignored -> Reply.json(200, List.of()));
-            default ->
-                QRadar.failure(404, 1002, "the range does not play " + request.method() + " " + request.path());
+            default -> QRadar.failure(404, 1002, "the range does not play " + request.method() + " " + request.path());
         };
+    }
+
+    private Optional<Reply> refusal(Request request) {
+        return token.admits(request) ? Optional.empty() : Optional.of(QRadar.failure(401, 18, "No SEC header present"));
     }
 
     private Reply reading(Request request, String operation, Function<Request, Reply> answer) {
@@ -69,7 +77,8 @@ final class Console implements Cloud {
         }
         var first = range.matches() ? Integer.parseInt(range.group(1)) : 0;
         var most = range.matches() ? Integer.parseInt(range.group(2)) - first + 1 : Integer.MAX_VALUE;
-        var all = detections.list(wanted.get(), order.get(), 0, Integer.MAX_VALUE).size();
+        var all =
+                detections.list(wanted.get(), order.get(), 0, Integer.MAX_VALUE).size();
         var shown = detections.list(wanted.get(), order.get(), first, most).stream()
                 .map(Console::shown)
                 .toList();
@@ -104,13 +113,14 @@ final class Console implements Cloud {
 
     private static Optional<Comparator<Detection>> order(String text) {
         var field = text.replaceFirst("^[+ -]", "");
-        if (!text.isEmpty() && !List.of("id", "last_persisted_time", "last_updated_time").contains(field)) {
+        if (!text.isEmpty()
+                && !List.of("id", "last_persisted_time", "last_updated_time").contains(field)) {
             return Optional.empty();
         }
         // newest first, as the console does where nobody asks
-        Comparator<Detection> order =
-                text.isEmpty() ? Comparator.comparing(detection -> -detection.number()) : Comparator.comparing(
-                        detection -> value(field, detection));
+        Comparator<Detection> order = text.isEmpty()
+                ? Comparator.comparingInt(detection -> -detection.number())
+                : Comparator.comparingLong(detection -> value(field, detection));
         return Optional.of(text.startsWith("-") ? order.reversed() : order);
     }
 
@@ -144,10 +154,14 @@ final class Console implements Cloud {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                ground.variable("URL"), ground.url().toString(),
-                ground.variable("TOKEN"), ground.secret("token"),
-                ground.variable("FEED"), "qradar",
-                ground.variable("FEED_EVERY"), "2s");
+                ground.variable("URL"),
+                ground.url().toString(),
+                ground.variable("TOKEN"),
+                ground.secret("token"),
+                ground.variable("FEED"),
+                "qradar",
+                ground.variable("FEED_EVERY"),
+                "2s");
     }
 
     @Override

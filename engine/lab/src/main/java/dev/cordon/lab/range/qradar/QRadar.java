@@ -39,10 +39,15 @@ public final class QRadar implements Vendor {
         return Reply.json(
                 status,
                 Map.of(
-                        "http_response", Map.of("code", status, "message", message),
-                        "code", code,
-                        "description", "",
-                        "details", Map.of(),
-                        "message", message));
+                        "http_response",
+                        Map.of("code", status, "message", message),
+                        "code",
+                        code,
+                        "description",
+                        "",
+                        "details",
+                        Map.of(),
+                        "message",
+                        message));
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -29,18 +30,21 @@ final class Workspace implements Cloud {
             + "Microsoft.OperationalInsights/workspaces/range/providers/Microsoft.SecurityInsights/incidents";
     private static final Pattern TIME = Pattern.compile("properties/lastModifiedTimeUtc (ge|gt|eq) (\\S+)");
     private static final Pattern NUMBER = Pattern.compile("properties/incidentNumber gt (-?\\d{1,9})");
+    private static final Pattern ONE = Pattern.compile(Pattern.quote(BELOW) + "/[^/]+");
     private static final int LARGEST_PAGE = 20;
 
     private final Ground ground;
     private final Stage stage;
     private final Tokens tokens;
     private final Detections detections;
+    private final IncidentChanges changes;
 
     Workspace(Ground ground) {
         this.ground = ground;
         this.stage = ground.stage();
         this.tokens = ground.tokens("simulated");
         this.detections = new Detections(ground, Ids::uuid);
+        this.changes = new IncidentChanges(stage, detections, Workspace::shown);
     }
 
     @Override
@@ -54,19 +58,40 @@ final class Workspace implements Cloud {
         }
         if (request.method().equals("POST") && path.startsWith(BELOW + "/") && path.endsWith("/entities")) {
             var id = path.substring(BELOW.length() + 1, path.length() - "/entities".length());
-            return reading(request, "entities", id, () -> detections
-                    .byId(id)
-                    .map(Workspace::entities)
-                    .orElseGet(() -> Sentinel.failure(404, "NotFound", "Incident not found")));
+            return reading(
+                    request,
+                    "entities",
+                    id,
+                    () -> detections
+                            .byId(id)
+                            .map(Workspace::entities)
+                            .orElseGet(() -> Sentinel.failure(404, "NotFound", "Incident not found")));
+        }
+        if (Set.of("GET", "PUT").contains(request.method()) && ONE.matcher(path).matches()) {
+            return changes.handle(request, path.substring(BELOW.length() + 1), () -> refusal(request));
         }
         return Sentinel.failure(404, "NotFound", "the range does not play " + request.method() + " " + path);
     }
 
     private Reply token(Request request) {
-        return stage.read("token", "", () -> tokens.issue(request.field("client_id"), request.field("client_secret"))
-                .map(token -> Reply.json(
-                        200, Map.of("access_token", token, "expires_in", tokens.seconds(), "token_type", "Bearer")))
-                .orElseGet(() -> Reply.json(401, Map.of("error", "invalid_client"))));
+        return stage.read(
+                "token",
+                "",
+                () -> tokens.issue(request.field("client_id"), request.field("client_secret"))
+                        .map(token -> Reply.json(
+                                200,
+                                Map.of("access_token", token, "expires_in", tokens.seconds(), "token_type", "Bearer")))
+                        .orElseGet(() -> Reply.json(401, Map.of("error", "invalid_client"))));
+    }
+
+    private Optional<Reply> refusal(Request request) {
+        if (!tokens.admits(request)) {
+            return Optional.of(Sentinel.failure(401, "ExpiredAuthenticationToken", "The access token is not valid"));
+        }
+        return request.parameter("api-version").isEmpty()
+                ? Optional.of(Sentinel.failure(
+                        400, "MissingApiVersionParameter", "The api-version query parameter is required"))
+                : Optional.empty();
     }
 
     private Reply reading(Request request, String operation, String id, Supplier<Reply> answer) {
@@ -87,11 +112,12 @@ final class Workspace implements Cloud {
         }
         Comparator<Detection> order = request.parameter("$orderby").startsWith("properties/lastModifiedTimeUtc")
                 ? Comparator.comparing(Detection::changed)
-                : Comparator.comparing(Detection::number);
+                : Comparator.comparingInt(Detection::number);
         var top = request.parameter("$top").isEmpty() ? 50 : Integer.parseInt(request.parameter("$top"));
         var all = detections.list(wanted.get(), order, 0, top);
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("value", all.stream().limit(LARGEST_PAGE).map(Workspace::shown).toList());
+        answer.put(
+                "value", all.stream().limit(LARGEST_PAGE).map(Workspace::shown).toList());
         if (all.size() > LARGEST_PAGE) {
             answer.put("nextLink", ground.url() + BELOW + "?$skipToken=simulated");
         }
@@ -146,11 +172,16 @@ final class Workspace implements Cloud {
         properties.put("lastModifiedTimeUtc", incident.changed().toString());
         properties.put("additionalData", Map.of("alertsCount", 1, "techniques", List.of()));
         return Map.of(
-                "id", BELOW + "/" + incident.id(),
-                "name", incident.id(),
-                "etag", "\"" + incident.changed().toEpochMilli() + "\"",
-                "type", "Microsoft.SecurityInsights/Incidents",
-                "properties", properties);
+                "id",
+                BELOW + "/" + incident.id(),
+                "name",
+                incident.id(),
+                "etag",
+                "\"" + incident.changed().toEpochMilli() + "\"",
+                "type",
+                "Microsoft.SecurityInsights/Incidents",
+                "properties",
+                properties);
     }
 
     private static Reply entities(Detection incident) {

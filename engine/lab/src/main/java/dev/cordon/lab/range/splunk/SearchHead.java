@@ -24,14 +24,16 @@ import java.util.regex.Pattern;
 /// Search jobs over the notables. A job runs when it is first asked about, and is done the second time.
 final class SearchHead implements Cloud {
     private static final String JOBS = "/services/search/v2/jobs";
-    private static final Pattern SEARCH = Pattern.compile(".*\\| where cordon_indexed(?:>=(?<from>\\d{1,11})|>(?<after>\\d{1,11})"
-            + " OR \\(cordon_indexed=\\d+ AND cordon_tie>\"(?<tie>[0-9a-f]{32})\"\\)) \\| sort (?<most>\\d{1,5}) .*");
+    private static final Pattern SEARCH = Pattern.compile(
+            ".*\\| where cordon_indexed(?:>=(?<from>\\d{1,11})|>(?<after>\\d{1,11})"
+                    + " OR \\(cordon_indexed=\\d+ AND cordon_tie>\"(?<tie>[0-9a-f]{32})\"\\)) \\| sort (?<most>\\d{1,5}) .*");
     private static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
 
     private final Ground ground;
     private final Stage stage;
     private final Bearer token;
     private final Detections detections;
+    private final NotableChanges changes;
     private final Map<String, List<Map<String, Object>>> jobs = new ConcurrentHashMap<>();
     private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
 
@@ -40,6 +42,7 @@ final class SearchHead implements Cloud {
         this.stage = ground.stage();
         this.token = new Bearer("Authorization", "Bearer ", ground.secret("token"));
         this.detections = new Detections(ground, seed -> Ids.uuid(seed) + "@@notable@@" + Ids.md5(seed));
+        this.changes = new NotableChanges(stage, detections);
     }
 
     @Override
@@ -50,14 +53,22 @@ final class SearchHead implements Cloud {
             case "POST " + JOBS -> reading(request, "search", () -> create(request));
             case "GET " + JOBS + " 5" -> reading(request, "job", () -> job(words.get(4)));
             case "GET " + JOBS + " 6" -> reading(request, "results", () -> results(words.get(4)));
+            case "POST " + NotableChanges.UPDATE -> changes.update(request, () -> refusal(request));
             case "GET /services/authentication/current-context" ->
                 reading(
                         request,
                         "context",
-                        () -> entry(Map.of("username", "cordon", "capabilities", List.of("search"))));
+                        () -> entry(Map.of(
+                                "username", "cordon", "capabilities", List.of("search", "edit_notable_events"))));
             case "GET /services/server/info" -> reading(request, "info", () -> entry(Map.of("version", "9.4.0")));
             default -> Splunk.failure(404, "the range does not play " + request.method() + " " + request.path());
         };
+    }
+
+    private Optional<Reply> refusal(Request request) {
+        return token.admits(request)
+                ? Optional.empty()
+                : Optional.of(Splunk.failure(401, "call not properly authenticated"));
     }
 
     private Reply reading(Request request, String operation, Supplier<Reply> answer) {
@@ -70,6 +81,11 @@ final class SearchHead implements Cloud {
     private Reply create(Request request) {
         var search = SEARCH.matcher(request.field("search"));
         var id = request.field("id");
+        var byId = changes.rows(request.field("search"));
+        if (byId.isPresent()) {
+            jobs.put(id, byId.get());
+            return Reply.json(201, Map.of("sid", id));
+        }
         if (!search.matches()) {
             return Splunk.failure(400, "Error in 'SearchParser': the range knows another search only");
         }
@@ -102,10 +118,14 @@ final class SearchHead implements Cloud {
         }
         var again = asked.putIfAbsent(id, true) != null;
         return entry(Map.of(
-                "isDone", again ? "1" : "0",
-                "isFailed", false,
-                "isFinalized", false,
-                "dispatchState", again ? "DONE" : "RUNNING"));
+                "isDone",
+                again ? "1" : "0",
+                "isFailed",
+                false,
+                "isFinalized",
+                false,
+                "dispatchState",
+                again ? "DONE" : "RUNNING"));
     }
 
     private Reply results(String id) {
@@ -153,10 +173,14 @@ final class SearchHead implements Cloud {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                ground.variable("URL"), ground.url().toString(),
-                ground.variable("TOKEN"), ground.secret("token"),
-                ground.variable("FEED"), "notables",
-                ground.variable("FEED_EVERY"), "2s");
+                ground.variable("URL"),
+                ground.url().toString(),
+                ground.variable("TOKEN"),
+                ground.secret("token"),
+                ground.variable("FEED"),
+                "notables",
+                ground.variable("FEED_EVERY"),
+                "2s");
     }
 
     @Override

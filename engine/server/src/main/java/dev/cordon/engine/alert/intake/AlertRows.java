@@ -74,18 +74,18 @@ class AlertRows {
     int insert(List<Fresh> rows) {
         return sql.update(
                 """
-                insert into alert (id, source, reference, body_sha256, status, reason, incident_id, suppression_id, title,
+                insert into alert (id, source, reference, product_id, body_sha256, status, reason, incident_id, suppression_id, title,
                     rule_id, rule_name, severity, confidence, techniques, host, account, assets, observables, notes,
                     occurred_at, detected_at, link, state, campaign, received_at, raw)
-                select n.id, n.source, n.reference, n.hash, n.status, n.reason, n.incident, n.suppression, n.title,
+                select n.id, n.source, n.reference, n.product_id, n.hash, n.status, n.reason, n.incident, n.suppression, n.title,
                     n.rule_id, n.rule_name, n.severity, n.confidence,
                     array(select jsonb_array_elements_text(n.techniques::jsonb)), n.host, n.account, n.assets::jsonb,
                     n.observables::jsonb, array(select jsonb_array_elements_text(n.notes::jsonb)), n.occurred_at,
                     n.detected_at, n.link, n.state, n.campaign, ?, n.raw
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::uuid[], ?::uuid[],
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::uuid[], ?::uuid[],
                         ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
                         ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::bytea[])
-                    as n (id, source, reference, hash, status, reason, incident, suppression, title, rule_id, rule_name,
+                    as n (id, source, reference, product_id, hash, status, reason, incident, suppression, title, rule_id, rule_name,
                         severity, confidence, techniques, host, account, assets, observables, notes, occurred_at,
                         detected_at, link, state, campaign, raw)
                 on conflict (source, reference) do nothing
@@ -94,6 +94,7 @@ class AlertRows {
                 Sql.column(rows, Fresh::id),
                 Sql.column(rows, row -> row.alert().source()),
                 Sql.column(rows, row -> row.alert().alert().reference()),
+                Sql.column(rows, row -> row.alert().alert().productId()),
                 Sql.column(rows, row -> row.alert().hash()),
                 Sql.column(rows, Fresh::status),
                 Sql.column(rows, Fresh::reason),

@@ -32,6 +32,11 @@ public class ElasticAlerts implements AlertAdapter {
     }
 
     @Override
+    public boolean namesProductIds() {
+        return true;
+    }
+
+    @Override
     public List<JsonNode> split(JsonNode body) {
         for (var list : List.of(body, body.path("alerts"), body.path("hits").path("hits"))) {
             if (list.isArray()) {
@@ -57,13 +62,12 @@ public class ElasticAlerts implements AlertAdapter {
         if (one(document, "kibana.alert.building_block_type", fields) != null) {
             throw new Unreadable("a building block of another alert, not one of its own");
         }
-        return alert(reference(element, document, fields), document, fields);
+        // the document's `_id` is the same
+        var uuid = one(document, "kibana.alert.uuid", fields);
+        return alert(uuid == null ? fields.text(element, "_id") : uuid, document, fields);
     }
 
-    /// The document's `_id` is the same as the uuid.
-    private static String reference(JsonNode element, JsonNode document, AlertFields fields) {
-        var uuid = one(document, "kibana.alert.uuid", fields);
-        var id = uuid == null ? fields.text(element, "_id") : uuid;
+    private static String reference(@Nullable String id, JsonNode document, AlertFields fields) {
         if (id != null) {
             return References.of(id);
         }
@@ -78,7 +82,8 @@ public class ElasticAlerts implements AlertAdapter {
                 "user.name");
     }
 
-    private static Alert alert(String reference, JsonNode document, AlertFields fields) {
+    private static Alert alert(@Nullable String id, JsonNode document, AlertFields fields) {
+        var reference = reference(id, document, fields);
         var ruleId = one(document, RULE + "rule_id", fields);
         var ruleName = one(document, RULE + "name", fields);
         var hosts = new Candidates(Kind.HOST);
@@ -87,6 +92,7 @@ public class ElasticAlerts implements AlertAdapter {
         accounts.add(all(document, "user.target.name", fields), Role.TARGET);
         accounts.add(all(document, "user.name", fields), Role.AFFECTED);
         var alert = Alert.of(reference, ruleName == null ? "Elastic Security alert" : ruleName)
+                .productId(id)
                 .rule(ruleId == null ? one(document, RULE + "uuid", fields) : ruleId, ruleName)
                 .severity(severity(document, fields))
                 .techniques(techniques(document, fields))

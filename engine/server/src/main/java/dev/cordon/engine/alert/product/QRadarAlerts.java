@@ -29,6 +29,11 @@ public class QRadarAlerts implements AlertAdapter {
     }
 
     @Override
+    public boolean namesProductIds() {
+        return true;
+    }
+
+    @Override
     public List<JsonNode> split(JsonNode body) {
         var list = body.isArray() ? body : body.path("offenses");
         return list.isArray() ? StreamSupport.stream(list.spliterator(), false).toList() : List.of(body);
@@ -46,22 +51,25 @@ public class QRadarAlerts implements AlertAdapter {
         return offense(element, fields);
     }
 
-    private static String reference(JsonNode offense, AlertFields fields) {
-        var id = fields.number("id", offense.path("id"));
-        if (id >= 0) {
-            return String.valueOf(id);
+    private static String reference(@Nullable String id, JsonNode offense, AlertFields fields) {
+        if (id != null) {
+            return id;
         }
         fields.note("id: missing, offense_type, offense_source and start_time stand for it");
         return Fingerprint.of(offense::path, "offense_type", "offense_source", "start_time");
     }
 
     private static Alert offense(JsonNode offense, AlertFields fields) {
+        var number = fields.number("id", offense.path("id"));
+        var id = number < 0 ? null : String.valueOf(number);
         var title = fields.text(offense, "description");
         var sources = fields.texts("source_addresses", offense.path("source_addresses"));
         var targets = fields.texts("local_destination_addresses", offense.path("local_destination_addresses"));
         var observables = new Observables(fields);
         var alert = Alert.of(
-                        References.of("offense", reference(offense, fields)), title == null ? "QRadar offense" : title)
+                        References.of("offense", reference(id, offense, fields)),
+                        title == null ? "QRadar offense" : title)
+                .productId(id)
                 .severity(severity("magnitude", offense, fields))
                 .confidence(confidence(offense, fields))
                 .occurredAt(fields.millis(offense, "start_time"))

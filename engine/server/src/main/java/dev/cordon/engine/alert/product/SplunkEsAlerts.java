@@ -25,6 +25,11 @@ public class SplunkEsAlerts implements AlertAdapter {
     }
 
     @Override
+    public boolean namesProductIds() {
+        return true;
+    }
+
+    @Override
     public List<JsonNode> split(JsonNode body) {
         return body.isArray() ? List.copyOf(body.valueStream().toList()) : List.of(body);
     }
@@ -33,7 +38,8 @@ public class SplunkEsAlerts implements AlertAdapter {
     public Alert read(JsonNode element, Instant receivedAt) {
         var fields = new AlertFields();
         var notable = element.path("result").isObject() ? element.path("result") : element;
-        var reference = reference(notable, fields);
+        var id = fields.only("event_id", notable.path("event_id"));
+        var reference = reference(id, notable, fields);
         var search = SplunkAlerts.first(notable, fields, "search_name");
         var name = SplunkAlerts.first(notable, fields, "rule_name", "search_name");
         var title = SplunkAlerts.first(notable, fields, "rule_title", "rule_name", "search_name");
@@ -41,6 +47,7 @@ public class SplunkEsAlerts implements AlertAdapter {
         var host = SplunkAlerts.first(notable, fields, "dest", "dest_host", "dest_nt_host");
         var account = SplunkAlerts.first(notable, fields, "user");
         return Alert.of(reference, title == null ? "Splunk ES notable" : title)
+                .productId(id)
                 .rule(search, name)
                 .severity(SplunkAlerts.severity(notable, fields))
                 .techniques(SplunkAlerts.techniques(notable, fields))
@@ -64,8 +71,7 @@ public class SplunkEsAlerts implements AlertAdapter {
     }
 
     /// `_cd` and its like tell an indexed event from every other; they stand in where a search dropped `event_id`.
-    private static String reference(JsonNode notable, AlertFields fields) {
-        var id = fields.only("event_id", notable.path("event_id"));
+    private static String reference(@Nullable String id, JsonNode notable, AlertFields fields) {
         if (id != null) {
             return References.of(id);
         }

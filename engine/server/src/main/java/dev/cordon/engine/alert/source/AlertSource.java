@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signature with `HMAC` authentication, what is signed how
 /// @param subject with `MTLS` authentication, whose certificate
 /// @param addresses where it may send from; empty for everywhere
+/// @param writeBack the connector through which its alerts are closed; null: they are left as they are
 public record AlertSource(
         String name,
         AlertAdapter adapter,
@@ -22,7 +23,8 @@ public record AlertSource(
         @Nullable String header,
         @Nullable Signature signature,
         @Nullable ClientSubject subject,
-        List<AddressRange> addresses) {
+        List<AddressRange> addresses,
+        @Nullable String writeBack) {
 
     enum Authentication {
         BEARER,

@@ -28,7 +28,7 @@ public class AlertSources {
     }
 
     /// By name.
-    Collection<AlertSource> all() {
+    public Collection<AlertSource> all() {
         return Collections.unmodifiableCollection(sources.values());
     }
 }

@@ -35,6 +35,9 @@ interface AlertSourcesConfig {
         /// Single addresses and CIDR ranges it may send from; all without.
         Optional<List<String>> addresses();
 
+        /// The connector through which its alerts are closed; without it they are left as they are.
+        Optional<String> writeBack();
+
         Optional<String> hmacProfile();
 
         Optional<String> hmacHeader();

@@ -43,12 +43,14 @@ class SourceResource {
         this.pulled = pulled;
     }
 
+    /// @param writeBack the connector through which its alerts are closed
     /// @param replacingSecret two secrets are valid at the moment
     /// @param pulled how its alerts are fetched; null where the product sends them
     public record SourceView(
             String name,
             String kind,
             String authentication,
+            @Nullable String writeBack,
             boolean replacingSecret,
             @Nullable Instant lastAlert,
             @Nullable Refused lastRefused,
@@ -96,6 +98,7 @@ class SourceResource {
                 source.name(),
                 source.adapter().kind(),
                 source.authentication().toString(),
+                source.writeBack(),
                 source.secrets().size() > 1,
                 stored.last(),
                 tally.lastRefused(source.name()).map(Refused::of).orElse(null),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceSettings {
     private static final int SHORTEST_SECRET = 16;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern CONNECTOR = Pattern.compile("[a-z0-9][a-z0-9-]{0,79}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,79}");
 
     private final String name;
@@ -51,7 +52,8 @@ final class SourceSettings {
                 header(authentication),
                 signature(authentication),
                 subject(authentication),
-                addresses());
+                addresses(),
+                writeBack(adapter));
     }
 
     private AlertAdapter mapped(AlertAdapter adapter) {
@@ -168,6 +170,20 @@ final class SourceSettings {
                 .map(text -> AddressRange.of(text)
                         .orElseThrow(() -> mistake("addresses", "holds '%s', no address and no range".formatted(text))))
                 .toList();
+    }
+
+    private @Nullable String writeBack(AlertAdapter adapter) {
+        return settings.writeBack()
+                .map(connector -> {
+                    if (!adapter.namesProductIds()) {
+                        throw mistake("write-back", "is not for the kind " + adapter.kind());
+                    }
+                    if (!CONNECTOR.matcher(connector).matches()) {
+                        throw mistake("write-back", "is not the name of a connector");
+                    }
+                    return connector;
+                })
+                .orElse(null);
     }
 
     private String headerName(String setting, String text) {

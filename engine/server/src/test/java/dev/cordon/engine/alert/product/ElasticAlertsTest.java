@@ -41,6 +41,7 @@ class ElasticAlertsTest {
         var alert = read(FLAT);
 
         assertThat(alert.reference()).isEqualTo("8b1c2f");
+        assertThat(alert.productId()).isEqualTo("8b1c2f");
         assertThat(alert.title()).isEqualTo("PowerShell download");
         assertThat(alert.ruleId()).isEqualTo("9d110cb3");
         assertThat(alert.ruleName()).isEqualTo("PowerShell download");
@@ -177,6 +178,7 @@ class ElasticAlertsTest {
         var lost = FLAT.replace("\"kibana.alert.uuid\":\"8b1c2f\",", "");
 
         assertThat(read(lost).reference()).startsWith("sha256:");
+        assertThat(read(lost).productId()).isNull();
         assertThat(read(lost.replace("\"open\"", "\"closed\"")).reference())
                 .isEqualTo(read(lost).reference());
         assertThat(read(lost.replace("WS-0142", "WS-0177")).reference())

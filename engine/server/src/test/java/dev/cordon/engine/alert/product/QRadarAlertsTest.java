@@ -42,6 +42,7 @@ class QRadarAlertsTest {
         var alert = read(OFFENSE);
 
         assertThat(alert.reference()).isEqualTo("offense/421");
+        assertThat(alert.productId()).isEqualTo("421");
         assertThat(alert.title()).isEqualTo("Multiple login failures");
         assertThat(alert.ruleId()).isEqualTo("100270");
         assertThat(alert.ruleName()).isEqualTo("Login failures");

@@ -40,6 +40,7 @@ class SplunkEsAlertsTest {
         var alert = read(json(HOOK));
 
         assertThat(alert.reference()).isEqualTo(ID);
+        assertThat(alert.productId()).isEqualTo(ID);
         assertThat(alert.title()).isEqualTo("Brute force on WS-0142");
         assertThat(alert.ruleId()).isEqualTo("Access - Brute Force - Rule");
         assertThat(alert.ruleName()).isEqualTo("Brute Force");
@@ -113,6 +114,7 @@ class SplunkEsAlertsTest {
         var alert = read(without(NOTABLE, "/event_id"));
 
         assertThat(alert.reference()).startsWith("sha256:");
+        assertThat(alert.productId()).isNull();
         assertThat(alert.notes()).singleElement().asString().startsWith("event_id: missing");
         assertThat(read(without(NOTABLE.replace("\"unassigned\"", "\"bob\""), "/event_id"))
                         .reference())

@@ -45,6 +45,7 @@ class AlertSourcesTest {
         "SECRET,short,cordon.sources.wazuh.secret must have at least 16 characters",
         "SECRET,,cordon.sources.wazuh.secret is not set",
         "MAPPING,/etc/cordon/x.json,cordon.sources.wazuh.mapping is not for the kind wazuh",
+        "WRITE_BACK,wazuh,cordon.sources.wazuh.write-back is not for the kind wazuh",
         "SECRET_NEXT,short,cordon.sources.wazuh.secret-next must have at least 16 characters",
         "AUTHENTICATION,header,cordon.sources.wazuh.header is not set",
         "AUTHENTICATION,pull,cordon.sources.wazuh.secret proves nothing: with authentication pull nobody may send",

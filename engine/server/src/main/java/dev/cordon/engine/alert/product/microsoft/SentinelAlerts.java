@@ -27,6 +27,11 @@ public class SentinelAlerts implements AlertAdapter {
         return "sentinel";
     }
 
+    @Override
+    public boolean namesProductIds() {
+        return true;
+    }
+
     /// A trigger sends one thing; Graph answers with a page.
     @Override
     public List<JsonNode> split(JsonNode body) {
@@ -65,14 +70,16 @@ public class SentinelAlerts implements AlertAdapter {
 
     private static Alert incident(JsonNode incident, AlertFields fields) {
         var properties = incident.path("properties");
+        var id = guid(incident, fields);
         var title = fields.text(properties, "title");
         var alerts = properties.path("alerts");
         if (!alerts.isArray() && !alerts.isMissingNode() && !alerts.isNull()) {
             fields.note("alerts: not a list");
         }
         var alert = Alert.of(
-                        References.of("incident", reference(incident, fields)),
+                        References.of("incident", reference(id, incident, fields)),
                         title == null ? "Sentinel incident" : title)
+                .productId(id)
                 .rule(ruleId(properties, fields), ruleName(alerts, fields))
                 .severity(severity("severity", properties.path("severity"), fields))
                 .techniques(incidentTechniques(properties, alerts, fields))
@@ -85,11 +92,15 @@ public class SentinelAlerts implements AlertAdapter {
     }
 
     /// The name is the GUID; the ARM id ends with it, in letters of either case.
-    private static String reference(JsonNode incident, AlertFields fields) {
+    private static @Nullable String guid(JsonNode incident, AlertFields fields) {
         var name = fields.text(incident, "name");
         var id = name == null ? fields.text(incident, "id") : name;
+        return id == null ? null : id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String reference(@Nullable String id, JsonNode incident, AlertFields fields) {
         if (id != null) {
-            return id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+            return id;
         }
         fields.note("name: missing, incidentNumber, title and createdTimeUtc stand for it");
         return Fingerprint.of(incident.path("properties")::path, "incidentNumber", "title", "createdTimeUtc");

@@ -75,6 +75,7 @@ class SentinelAlertsTest {
         var alert = read(INCIDENT);
 
         assertThat(alert.reference()).isEqualTo("incident/" + GUID);
+        assertThat(alert.productId()).isEqualTo(GUID);
         assertThat(alert.title()).isEqualTo("Password spray");
         assertThat(alert.ruleId()).isEqualTo("BuiltInFusion");
         assertThat(alert.ruleName()).isEqualTo("Spray by one address");
@@ -135,6 +136,7 @@ class SentinelAlertsTest {
         var alert = read(ALERT);
 
         assertThat(alert.reference()).isEqualTo("alert/6dfa10b7-7523");
+        assertThat(alert.productId()).as("an alert is closed with its incident").isNull();
         assertThat(alert.title()).isEqualTo("Rare sign-in");
         assertThat(alert.ruleId()).isEqualTo("law_9c4be437");
         assertThat(alert.ruleName()).isEqualTo("Rare sign-in rule");

@@ -1,0 +1,45 @@
+package dev.cordon.engine.incident;
+
+import dev.cordon.contract.Verdict;
+import dev.cordon.engine.outbox.Outbox;
+import dev.cordon.engine.outbox.OutboxKind;
+import dev.cordon.engine.sql.Sql;
+import dev.cordon.engine.timeline.Timeline;
+import dev.cordon.engine.timeline.TimelineEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.UUID;
+
+/// What follows from closing an incident: its line, and the promise that the sources of its alerts hear of it.
+@ApplicationScoped
+class Closings {
+    private final Sql sql;
+    private final Timeline timeline;
+    private final Outbox outbox;
+
+    Closings(Sql sql, Timeline timeline, Outbox outbox) {
+        this.sql = sql;
+        this.timeline = timeline;
+        this.outbox = outbox;
+    }
+
+    @Transactional(TxType.MANDATORY)
+    void closed(UUID incident, Verdict verdict, String reason, String by, boolean writeBack) {
+        timeline.append(incident, by, new TimelineEvent.IncidentClosed(verdict.value(), reason));
+        if (!writeBack) {
+            timeline.append(incident, by, new TimelineEvent.WriteBackLeftOut());
+            return;
+        }
+        outbox.add(
+                OutboxKind.WRITE_BACK, new IncidentClosing(incident.toString(), times(incident), verdict, reason, by));
+    }
+
+    private int times(UUID incident) {
+        return sql.one(
+                        "select count(*) as n from timeline_entry where incident_id = ? and kind = 'incident-closed'",
+                        row -> row.number("n"),
+                        incident)
+                .orElseThrow();
+    }
+}
