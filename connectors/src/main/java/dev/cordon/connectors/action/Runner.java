@@ -27,8 +27,8 @@ class Runner {
     }
 
     Answer run(Intent intent, Effect effect, Urgency urgency) {
-        var answer = crowd.joinedBy(() ->
-                books.claimed(intent, held -> urgency.during(new Attempt(intent, effect, held, this)::run)));
+        var answer = crowd.joinedBy(
+                () -> books.claimed(intent, held -> urgency.during(new Attempt(intent, effect, held, this)::run)));
         if (!(answer instanceof Answer.Later)) {
             rota.over(intent);
         }

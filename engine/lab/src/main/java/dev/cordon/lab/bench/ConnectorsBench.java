@@ -60,7 +60,7 @@ public record ConnectorsBench(Path folder, int runs, int waiting, Consumer<Strin
 
     /// What one run costs a process, in milliseconds of CPU.
     ///
-    /// @param compiling what the virtual machine spent on itself: a process that has run for an hour spends it no more
+    /// @param compiling what the virtual machine spent on itself; after an hour it spends that no more
     private record Cost(double all, double compiling, double otherCores) {
         double running() {
             return (all - compiling) / ACTIONS;

@@ -58,8 +58,7 @@ final class Database implements AutoCloseable {
 
     /// Actions that were asked for at their vendor and have no outcome yet.
     long pending() {
-        try (var statement =
-                        connection.prepareStatement("select count(*) from action where state = 'open' and asked");
+        try (var statement = connection.prepareStatement("select count(*) from action where state = 'open' and asked");
                 var rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);

@@ -7,6 +7,7 @@ import dev.cordon.lab.setting.Folder;
 import dev.cordon.lab.setting.Port;
 import dev.cordon.lab.setting.Ports;
 import dev.cordon.lab.setting.Secrets;
+import dev.cordon.lab.setting.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;

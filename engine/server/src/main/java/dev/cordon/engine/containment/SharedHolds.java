@@ -86,7 +86,7 @@ public class SharedHolds implements JoinedRuns {
                     type.undoes().ifPresent(undone -> free(actionId, undone, targetKey, now));
                 }
             }
-            case LOOKS, REVOKES, COLLECTS -> {}
+            case LOOKS, REVOKES, COLLECTS, RECORDS -> {}
         }
     }
 
