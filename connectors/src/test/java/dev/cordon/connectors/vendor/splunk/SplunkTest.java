@@ -145,7 +145,7 @@ class SplunkTest {
     }
 
     @Test
-    void the_preflight_names_the_missing_capability() {
+    void the_preflight_names_each_missing_capability() {
         SERVER.stubFor(get(CONTEXT).willReturn(okJson("""
                 {"entry":[{"content":{"username":"cordon","capabilities":["rest_properties_get"]}}]}
                 """)));
@@ -154,7 +154,7 @@ class SplunkTest {
         assertThat(connector.preflight().run())
                 .filteredOn(finding -> finding.verdict() == Verdict.BAD)
                 .extracting(finding -> finding.check())
-                .containsExactly("search");
+                .containsExactly("search", "edit_notable_events");
         assertThat(connector.able(AlertFeed.class).map(AlertFeed::source)).contains("soc-splunk");
     }
 
