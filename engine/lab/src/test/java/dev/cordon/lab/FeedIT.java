@@ -54,7 +54,7 @@ class FeedIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"qradar, qradar", "sentinel, sentinel", "splunk, notables", "elastic, elastic"})
+    @CsvSource({"qradar, qradar", "sentinel, sentinel", "splunk, notables", "elastic, detections"})
     void each_alert_becomes_one_though_the_connectors_are_killed_in_the_middle(String vendor, String source)
             throws Exception {
         for (int number = 1; number <= ALERTS; number++) {

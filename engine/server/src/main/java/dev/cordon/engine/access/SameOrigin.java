@@ -1,8 +1,11 @@
 package dev.cordon.engine.access;
 
 import dev.cordon.engine.problem.Problem;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 class SameOrigin implements ContainerRequestFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final String SESSION_COOKIE = "q_session";
+
+    private final ResourceInfo method;
+
+    SameOrigin(@Context ResourceInfo method) {
+        this.method = method;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -28,8 +37,10 @@ class SameOrigin implements ContainerRequestFilter {
         }
     }
 
-    private static boolean isByCookie(ContainerRequestContext request) {
-        return request.getHeaderString(HttpHeaders.AUTHORIZATION) == null
+    /// What is open to everybody rests on no session: a source proves itself by its own secret.
+    private boolean isByCookie(ContainerRequestContext request) {
+        return !method.getResourceMethod().isAnnotationPresent(PermitAll.class)
+                && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null
                 && request.getCookies().keySet().stream().anyMatch(name -> name.startsWith(SESSION_COOKIE));
     }
 

@@ -1,16 +1,13 @@
 package dev.cordon.engine.problem;
 
-import io.vertx.core.http.HttpClosedException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.LongSupplier;
 
 /// A body on its way. That it breaks off or does not arrive in time is the caller's doing, and told as such.
 final class ArrivingBody extends FilterInputStream {
-    private static final int DEEPEST_CAUSE = 20;
     /// What RESTEasy says when nothing came for `quarkus.http.read-timeout`; it has hung up by then.
     private static final String SILENCE = "Read timed out";
 
@@ -55,18 +52,14 @@ final class ArrivingBody extends FilterInputStream {
         return read;
     }
 
+    /// What the connection says of itself comes wrapped: a hang-up, a chunk without a length, a trailer without a
+    /// colon.
     private static IOException told(IOException failure) {
         if (SILENCE.equals(failure.getMessage())) {
             throw late();
         }
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof HttpClosedException
-                    || cause instanceof ClosedChannelException
-                    || cause instanceof SocketException) {
-                throw new Problem(400, "broken-off", "The request broke off");
-            }
-            cause = cause.getCause();
+        if (failure.getCause() != null || failure instanceof ClosedChannelException) {
+            throw new Problem(400, "broken-off", "The request broke off");
         }
         return failure;
     }

@@ -42,7 +42,9 @@ class ArrivingBodyTest {
         return Stream.of(
                 new ClosedChannelException(),
                 new IOException(new ClosedChannelException()),
-                new IOException(new IOException(new SocketException("Connection reset"))));
+                new IOException(new IOException(new SocketException("Connection reset"))),
+                new IOException(new IOException(new NumberFormatException("a chunk's length"))),
+                new IOException(new IOException(new IllegalArgumentException("No colon found"))));
     }
 
     @ParameterizedTest

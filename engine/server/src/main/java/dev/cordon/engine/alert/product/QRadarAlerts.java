@@ -51,6 +51,15 @@ public class QRadarAlerts implements AlertAdapter {
         return offense(element, fields);
     }
 
+    /// Larger than other numbers may be: what does not fit must not become somebody else's reference.
+    private static @Nullable String id(JsonNode id, AlertFields fields) {
+        if (id.isIntegralNumber() && id.canConvertToLong() && id.longValue() >= 0) {
+            return id.asText();
+        }
+        var number = fields.number("id", id);
+        return number < 0 ? null : String.valueOf(number);
+    }
+
     private static String reference(@Nullable String id, JsonNode offense, AlertFields fields) {
         if (id != null) {
             return id;
@@ -60,8 +69,7 @@ public class QRadarAlerts implements AlertAdapter {
     }
 
     private static Alert offense(JsonNode offense, AlertFields fields) {
-        var number = fields.number("id", offense.path("id"));
-        var id = number < 0 ? null : String.valueOf(number);
+        var id = id(offense.path("id"), fields);
         var title = fields.text(offense, "description");
         var sources = fields.texts("source_addresses", offense.path("source_addresses"));
         var targets = fields.texts("local_destination_addresses", offense.path("local_destination_addresses"));

@@ -220,6 +220,14 @@ class QRadarAlertsTest {
         assertThatThrownBy(() -> read(foreign)).isInstanceOf(Unreadable.class).hasMessageContaining("QRadar");
     }
 
+    @Test
+    void a_very_large_id_is_an_id_too() {
+        var alert = read("{\"id\":2757845005,\"magnitude\":2,\"offense_source\":\"alice\"}");
+
+        assertThat(alert.reference()).isEqualTo("offense/2757845005");
+        assertThat(alert.productId()).isEqualTo("2757845005");
+    }
+
     private static Alert read(String text) {
         return new QRadarAlerts().read(json(text), NOW);
     }
