@@ -67,10 +67,17 @@ final class Judge {
         if (shot.expected() == Expectation.TAKEN && status != 202) {
             add(Flaw.VALID_REFUSED, shot, text(answer));
         }
-        if (shot.expected() == Expectation.REFUSED && status < 300) {
+        if (shot.expected() == Expectation.REFUSED && status < 300 && !nothingTaken(answer)) {
             add(Flaw.INVALID_TAKEN, shot, text(answer));
         }
         note(shot, answer, first);
+    }
+
+    /// A batch of which every element was refused.
+    private static boolean nothingTaken(Answer answer) {
+        var items = answer.json().path("items");
+        return !items.isEmpty()
+                && items.valueStream().noneMatch(item -> item.path("status").asInt() == 202);
     }
 
     /// Who does not speak HTTP is answered by the layer that found it out, which knows of no documents.
