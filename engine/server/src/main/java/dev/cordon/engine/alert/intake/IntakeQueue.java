@@ -96,7 +96,8 @@ class IntakeQueue {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // without this thread nothing would ever be stored again
                 LOG.error("Storing alerts goes on after", e);
             }
         }
