@@ -50,6 +50,14 @@ interface DefenderConfig {
         @WithDefault("BlockAndRemediate")
         Verdict indicatorAction();
 
+        /// A script of the live response library that ends a process if number and program both agree, and
+        /// exits with 0 only when that process is there no more. Without it no process is ended here.
+        Optional<String> killScript();
+
+        /// What it is called with.
+        @WithDefault("-ProcessId {pid} -Image {image}")
+        String killInput();
+
         /// Hosts that the links to packages and files may lead to.
         @WithDefault("*.blob.core.windows.net")
         List<String> downloadHosts();

@@ -1,5 +1,6 @@
 package dev.cordon.connectors.vendor.defender;
 
+import dev.cordon.connectors.capability.Capability;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Product;
 import dev.cordon.connectors.http.Call;
@@ -7,6 +8,7 @@ import dev.cordon.connectors.http.HttpPreflight;
 import dev.cordon.connectors.line.Tenant;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Microsoft Defender for Endpoint, with one connector for each Microsoft tenant.
@@ -36,18 +38,20 @@ class DefenderProduct implements Product {
         var defender = new Defender(vertx, name, tenant);
         var line = defender.http().line();
         return new Connector(
-                name,
-                NAME,
-                List.of(
-                        new DefenderLookup(defender),
-                        new DefenderIsolation(defender),
-                        new DefenderQuarantine(defender),
-                        new DefenderIndicators(defender),
-                        new DefenderPackage(defender),
-                        new DefenderFetch(defender)),
-                preflight(defender),
-                line::health,
-                line::sharedBy);
+                name, NAME, capabilities(defender, tenant), preflight(defender), line::health, line::sharedBy);
+    }
+
+    private static List<Capability> capabilities(Defender defender, DefenderConfig.Organisation tenant) {
+        var capabilities = new ArrayList<Capability>(List.of(
+                new DefenderLookup(defender),
+                new DefenderIsolation(defender),
+                new DefenderQuarantine(defender),
+                new DefenderIndicators(defender),
+                new DefenderPackage(defender),
+                new DefenderFetch(defender)));
+        tenant.killScript()
+                .ifPresent(script -> capabilities.add(new DefenderKill(defender, script, tenant.killInput())));
+        return capabilities;
     }
 
     private static HttpPreflight preflight(Defender defender) {
@@ -61,12 +65,12 @@ class DefenderProduct implements Product {
                         () -> http.read(Call.get("/api/machineactions?$top=1")))
                 .check(() -> token.permitted("host.isolate and host.release", "Machine.Isolate"))
                 .check(() -> token.permitted("file.quarantine", "Machine.StopAndQuarantine"))
-                .check(() -> token.permitted("file.fetch", "Machine.LiveResponse"))
+                .check(() -> token.permitted("file.fetch and process.kill", "Machine.LiveResponse"))
                 .check(() -> token.permitted("artifact.collect", "Machine.CollectForensics"))
                 .check(() -> token.permitted(
                         "indicator.block and indicator.unblock; Ti.ReadWrite sees only the entries it made itself",
                         "Ti.ReadWrite.All",
                         "Ti.ReadWrite"))
-                .untold("live response", "switched on in the portal's settings; file.fetch needs it");
+                .untold("live response", "switched on in the portal's settings; file.fetch and process.kill need it");
     }
 }

@@ -128,10 +128,7 @@ final class Api {
 
     private void each(
             String query, Map<String, String> env, Duration limit, Metadata headers, Consumer<QueryMethod.Part> parts) {
-        if (!limit.isPositive()) {
-            throw new VendorException.Unavailable("too late to send; nothing was sent");
-        }
-        var options = CallOptions.DEFAULT.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
+        var options = within(limit);
         var open = ClientInterceptors.intercept(channel(), MetadataUtils.newAttachHeadersInterceptor(headers));
         // what is left unread is cancelled with this context, so that nothing goes on behind our back
         var context = io.grpc.Context.current().withCancellation();
@@ -145,6 +142,22 @@ final class Api {
             context.detach(before);
             context.close();
         }
+    }
+
+    /// A part of a file in the server's store; empty beyond its end. Neither counted nor tried again here.
+    byte[] part(BufferMethod.Wanted wanted, Duration limit) {
+        try {
+            return ClientCalls.blockingUnaryCall(channel(), BufferMethod.BUFFER, within(limit), wanted);
+        } catch (StatusRuntimeException e) {
+            throw sorted(e);
+        }
+    }
+
+    private static CallOptions within(Duration limit) {
+        if (!limit.isPositive()) {
+            throw new VendorException.Unavailable("too late to send; nothing was sent");
+        }
+        return CallOptions.DEFAULT.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private synchronized ManagedChannel channel() {

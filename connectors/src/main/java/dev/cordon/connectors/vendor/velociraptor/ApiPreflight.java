@@ -52,8 +52,8 @@ final class ApiPreflight implements Preflight {
         findings.add(new Finding(
                 "COLLECT_CLIENT, or COLLECT_BASIC on basic artifacts",
                 Verdict.UNKNOWN,
-                "needed for host.isolate, host.release and artifact.collect; quarantine needs EXECVE and NETWORK besides,"
-                        + " unless it is basic. It cannot be tried without an effect"));
+                "needed for host.isolate, host.release, artifact.collect and file.fetch; quarantine needs EXECVE and"
+                        + " NETWORK besides, unless it is basic. It cannot be tried without an effect"));
         findings.add(
                 new Finding("LABEL_CLIENT", Verdict.UNKNOWN, "needed to show a quarantine in Velociraptor itself"));
         return findings;
@@ -80,6 +80,9 @@ final class ApiPreflight implements Preflight {
         var wanted = new ArrayList<>(QUARANTINE);
         wanted.addAll(config.windowsTriage());
         wanted.addAll(config.linuxTriage());
+        wanted.add(config.fetchArtifact());
+        config.killArtifact().ifPresent(wanted::add);
+        config.quarantineArtifact().ifPresent(wanted::add);
         try {
             var there = api
                     .read(

@@ -72,6 +72,12 @@ record Flow(
                 .filter(text -> ID.matcher(text).matches());
     }
 
+    /// The flow that a ticket names.
+    static String in(String ticket) {
+        return idIn(ticket)
+                .orElseThrow(() -> new VendorException.Refused("collection-lost", "the collection has no flow"));
+    }
+
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

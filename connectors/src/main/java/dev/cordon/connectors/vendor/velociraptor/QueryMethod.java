@@ -1,14 +1,12 @@
 package dev.cordon.connectors.vendor.velociraptor;
 
+import static dev.cordon.connectors.vendor.velociraptor.Messages.message;
+
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.grpc.MethodDescriptor;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// `proto.API/Query`, and of its messages what is needed.
@@ -16,14 +14,8 @@ final class QueryMethod {
     static final MethodDescriptor<Vql, Part> QUERY = MethodDescriptor.<Vql, Part>newBuilder()
             .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
             .setFullMethodName("proto.API/Query")
-            .setRequestMarshaller(marshaller(QueryMethod::write, in -> {
-                throw new UnsupportedOperationException("requests are only sent");
-            }))
-            .setResponseMarshaller(marshaller(
-                    part -> {
-                        throw new UnsupportedOperationException("answers are only received");
-                    },
-                    QueryMethod::read))
+            .setRequestMarshaller(Messages.sent(QueryMethod::write))
+            .setResponseMarshaller(Messages.received(QueryMethod::read))
             .build();
 
     private QueryMethod() {}
@@ -38,36 +30,6 @@ final class QueryMethod {
     /// @param log what went wrong, among other things; foreign text
     /// @param rows how many rows the part is said to hold
     record Part(String lines, String array, String log, long rows) {}
-
-    private interface Writing<T> {
-        byte[] bytes(T value) throws IOException;
-    }
-
-    private interface Reading<T> {
-        T value(InputStream in) throws IOException;
-    }
-
-    private static <T> MethodDescriptor.Marshaller<T> marshaller(Writing<T> writing, Reading<T> reading) {
-        return new MethodDescriptor.Marshaller<>() {
-            @Override
-            public InputStream stream(T value) {
-                try {
-                    return new ByteArrayInputStream(writing.bytes(value));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-
-            @Override
-            public T parse(InputStream stream) {
-                try {
-                    return reading.value(stream);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
-    }
 
     private static byte[] write(Vql vql) throws IOException {
         return message(out -> {
@@ -84,18 +46,6 @@ final class QueryMethod {
             out.writeUInt64(4, 1000);
             out.writeUInt64(6, 1);
         });
-    }
-
-    private interface Fields {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    private static byte[] message(Fields fields) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        var out = CodedOutputStream.newInstance(bytes);
-        fields.to(out);
-        out.flush();
-        return bytes.toByteArray();
     }
 
     private static Part read(InputStream stream) throws IOException {

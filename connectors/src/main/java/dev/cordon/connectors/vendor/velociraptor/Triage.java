@@ -11,12 +11,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// One flow over the artifacts that the settings name, and no others.
 final class Triage implements ForensicCollection {
-    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_]+(\\.[0-9A-Za-z_]+)*");
-
     private final Clients clients;
     private final Flows flows;
     private final VelociraptorConfig.Server config;
@@ -33,15 +30,11 @@ final class Triage implements ForensicCollection {
     }
 
     private List<String> artifacts(Client client) {
-        var artifacts = switch (client.system()) {
+        return switch (client.system()) {
             case "windows" -> config.windowsTriage();
             case "linux" -> config.linuxTriage();
             default -> throw new VendorException.Refused("not-supported", "no artifacts are named for this system");
         };
-        if (!artifacts.stream().allMatch(name -> NAME.matcher(name).matches())) {
-            throw new VendorException.Misconfigured("the settings name an artifact that cannot be one");
-        }
-        return artifacts;
     }
 
     private final class Collection implements Acquisition {
@@ -58,33 +51,23 @@ final class Triage implements ForensicCollection {
 
         @Override
         public boolean ready(String ticket) {
-            return switch (flows.one(Client.id(host), flow(ticket)).stage()) {
-                case WAITING -> false;
-                case FINISHED -> true;
-                case FAILED ->
-                    throw new VendorException.Refused("failed-on-host", "the collection failed or was cancelled");
-            };
+            return flows.ended(Client.id(host), ticket);
         }
 
         @Override
         public Artifact copy(String ticket, Ask ask, OutputStream out) throws IOException {
             var client = clients.client(host);
-            var about = Map.of("client", host.id(), "hostname", host.name(), "flow", flow(ticket));
+            var about = Map.of("client", host.id(), "hostname", host.name(), "flow", Flow.in(ticket));
             try (var archive = new TriageArchive(out, "velociraptor triage 1", about)) {
                 for (var artifact : artifacts(client)) {
                     archive.add(artifact, sink -> {
-                        flows.copy(host.id(), flow(ticket), artifact, ask.remaining(), sink);
+                        flows.copy(host.id(), Flow.in(ticket), artifact, ask.remaining(), sink);
                         return new TriageArchive.Ran(ticket, null);
                     });
                 }
                 archive.finish();
             }
             return new Artifact("triage.zip", "application/zip", null, null, null, ticket);
-        }
-
-        private static String flow(String ticket) {
-            return Flow.idIn(ticket)
-                    .orElseThrow(() -> new VendorException.Refused("collection-lost", "the collection has no flow"));
         }
     }
 }

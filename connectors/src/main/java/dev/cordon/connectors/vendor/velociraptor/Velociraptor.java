@@ -37,17 +37,22 @@ class Velociraptor implements Product {
         return new Connector(
                 name,
                 NAME,
-                capabilities(
-                        server, clients, flows, new QuarantineIsolation(api, clients, flows, server.trustRelease())),
+                capabilities(server, api, clients, flows),
                 new ApiPreflight(api, server),
                 api.line()::health,
                 api.line()::sharedBy);
     }
 
     private static List<Capability> capabilities(
-            VelociraptorConfig.Server server, Clients clients, Flows flows, QuarantineIsolation quarantine) {
-        var capabilities = new ArrayList<Capability>(List.of(clients, quarantine, new Triage(clients, flows, server)));
+            VelociraptorConfig.Server server, Api api, Clients clients, Flows flows) {
+        var capabilities = new ArrayList<Capability>(List.of(
+                clients,
+                new QuarantineIsolation(api, clients, flows, server.trustRelease()),
+                new Triage(clients, flows, server),
+                new ArtifactFetch(clients, flows, new Store(api), server)));
         server.killArtifact().ifPresent(artifact -> capabilities.add(new ArtifactKill(clients, flows, artifact)));
+        server.quarantineArtifact()
+                .ifPresent(artifact -> capabilities.add(new ArtifactQuarantine(clients, flows, artifact)));
         return capabilities;
     }
 }

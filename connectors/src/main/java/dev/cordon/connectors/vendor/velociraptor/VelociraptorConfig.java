@@ -44,6 +44,21 @@ interface VelociraptorConfig {
         /// is there no more. Without it no process is ended here.
         Optional<String> killArtifact();
 
+        /// The artifact that puts a file away, with the parameters `Path` and `Sha256`, which is empty where
+        /// nobody knows it. It must leave a file with another hash alone; else as the one above. Without it no
+        /// file is put away here.
+        Optional<String> quarantineArtifact();
+
+        /// The artifact that brings one file to the server. It takes `Path`, `Components` (the path in parts, a
+        /// JSON array) and `Accessor`, uploads that file and no other, and ends with one row with `Size`,
+        /// `Sha256` and `Error`.
+        @WithDefault("System.VFS.DownloadFile")
+        String fetchArtifact();
+
+        /// How the host reads it: `file` as its system does; `auto` and `ntfs` also what is locked, on Windows.
+        @WithDefault("file")
+        String fetchAccessor();
+
         /// Whether a finished removal of the quarantine counts as seen. The artifact says the same whether it worked or
         /// not.
         @WithDefault("false")

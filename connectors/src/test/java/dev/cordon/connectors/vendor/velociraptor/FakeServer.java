@@ -22,10 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A Velociraptor server that says what it was told to, over the real wire with both certificates.
@@ -35,12 +39,20 @@ final class FakeServer implements AutoCloseable {
     static final Authority.Issued CLIENT = AUTHORITY.issue("cordon", Duration.ofDays(365));
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
+    /// Of the store: which part was asked for, and where.
+    final List<Part> parts = new CopyOnWriteArrayList<>();
+    /// Files in the store by their place, joined by slashes.
+    final Map<String, byte[]> store = new ConcurrentHashMap<>();
+    /// What a part is answered with instead of the store, if something.
+    volatile @Nullable Function<Part, byte[]> answersPart;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private final Server server;
 
     /// @param action the header that names our action; null on reads
     record Asked(
             String query, Map<String, String> env, @Nullable String action) {}
+
+    record Part(List<String> components, long offset, int length) {}
 
     /// @param part the fields of the answer; null: none comes
     private record Answer(List<byte[]> parts, @Nullable Status status) {}
@@ -76,6 +88,12 @@ final class FakeServer implements AutoCloseable {
                                 .build())
                 .addService(ServerServiceDefinition.builder("proto.API")
                         .addMethod(method, this::called)
+                        .addMethod(
+                                method.toBuilder()
+                                        .setType(MethodDescriptor.MethodType.UNARY)
+                                        .setFullMethodName("proto.API/VFSGetBuffer")
+                                        .build(),
+                                (call, headers) -> partWanted(call))
                         .build())
                 .build()
                 .start();
@@ -102,6 +120,71 @@ final class FakeServer implements AutoCloseable {
                 call.close(answer.status, new Metadata());
             }
         };
+    }
+
+    private ServerCall.Listener<byte[]> partWanted(ServerCall<byte[], byte[]> call) {
+        call.request(2);
+        return new ServerCall.Listener<>() {
+            @Override
+            public void onMessage(byte[] message) {
+                var part = wanted(message);
+                parts.add(part);
+                var other = answersPart;
+                var stored = store.get(String.join("/", part.components));
+                byte[] bytes;
+                if (other != null) {
+                    bytes = other.apply(part);
+                } else if (stored != null) {
+                    bytes = piece(stored, part);
+                } else {
+                    call.close(Status.UNKNOWN, new Metadata());
+                    return;
+                }
+                call.sendHeaders(new Metadata());
+                call.sendMessage(bytesField(bytes));
+                call.close(Status.OK, new Metadata());
+            }
+        };
+    }
+
+    private static byte[] piece(byte[] whole, Part part) {
+        var from = (int) Math.min(part.offset, whole.length);
+        return Arrays.copyOfRange(whole, from, Math.min(whole.length, from + part.length));
+    }
+
+    private static byte[] bytesField(byte[] data) {
+        try {
+            var bytes = new ByteArrayOutputStream();
+            var out = CodedOutputStream.newInstance(bytes);
+            if (data.length > 0) {
+                out.writeByteArray(5, data);
+            }
+            out.writeString(99, "a field of a newer server");
+            out.flush();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Part wanted(byte[] message) {
+        try {
+            var in = CodedInputStream.newInstance(message);
+            var components = new ArrayList<String>();
+            var offset = 0L;
+            var length = 0;
+            for (var tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                switch (WireFormat.getTagFieldNumber(tag)) {
+                    case 3 -> offset = in.readUInt64();
+                    case 4 -> length = in.readUInt32();
+                    case 6 -> components.add(in.readString());
+                    default -> throw new IllegalArgumentException("a field that a server does not expect");
+                }
+            }
+            return new Part(components, offset, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Rows for a query that contains this text; the longest text that fits counts.

@@ -8,6 +8,7 @@ import dev.cordon.connectors.Settings;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.Connector;
 import dev.cordon.connectors.capability.Effect;
+import dev.cordon.connectors.capability.FileQuarantine;
 import dev.cordon.connectors.capability.ForensicCollection;
 import dev.cordon.connectors.capability.HostIsolation;
 import dev.cordon.connectors.capability.HostLookup;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,33 @@ class VelociraptorTest {
         server.answers(SOURCE, "{\"Gone\": \"yes\"}");
         refused(effect, "not-verifiable");
         assertThat(connector.able(ProcessKill.class)).as("without the artifact").isEmpty();
+    }
+
+    @Test
+    void another_artifact_of_the_installation_puts_a_file_away() throws IOException {
+        var hash = "ab".repeat(32);
+        var effect = puttingAway("C:\\Users\\x\\evil.exe", hash);
+        assertThat(effect.look()).isEqualTo(Look.State.FREE);
+        effect.ask(ask());
+        puttingAway("C:\\Users\\x\\evil.exe", null).ask(ask());
+        assertThat(server.asked)
+                .filteredOn(one -> one.query().contains(COLLECT))
+                .extracting(
+                        one -> one.env().get("Artifacts"),
+                        one -> one.env().get("Path"),
+                        one -> one.env().get("Sha256"))
+                .containsExactly(
+                        tuple("Custom.Cordon.PutAway", "C:\\Users\\x\\evil.exe", hash),
+                        tuple("Custom.Cordon.PutAway", "C:\\Users\\x\\evil.exe", ""));
+        server.answers(FLOWS, "{\"session_id\": \"%s\", \"state\": \"FINISHED\"}".formatted(FLOW));
+        server.answers(SOURCE, "{\"Gone\": true}");
+        assertThat(effect.look()).isEqualTo(Look.State.CONTAINED);
+        assertThatThrownBy(() -> puttingAway("/tmp/evil", null).ask(ask()))
+                .as("a path of another system")
+                .isInstanceOf(VendorException.Refused.class);
+        assertThat(connector.able(FileQuarantine.class))
+                .as("without the artifact")
+                .isEmpty();
     }
 
     @Test
@@ -439,6 +468,13 @@ class VelociraptorTest {
                 .able(ProcessKill.class)
                 .orElseThrow()
                 .killing(new Target.HostProcess(HOST, 4711, "evil.exe"));
+    }
+
+    private Effect puttingAway(String path, @Nullable String sha256) throws IOException {
+        return connector(server.config(folder), Map.of("quarantine-artifact", "Custom.Cordon.PutAway"))
+                .able(FileQuarantine.class)
+                .orElseThrow()
+                .quarantining(new Target.HostFile(HOST, path, sha256, null));
     }
 
     private Effect containing() {

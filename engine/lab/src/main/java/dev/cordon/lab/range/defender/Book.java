@@ -56,8 +56,16 @@ final class Book {
             case "StopAndQuarantineFile" ->
                 errands.quarantine(machine, comment, body.path("Sha1").asText());
             case "runliveresponse" ->
-                errands.fetch(
-                        machine, comment, body.at("/Commands/0/params/0/value").asText());
+                body.at("/Commands/0/type").asText().equals("RunScript")
+                        ? errands.run(
+                                machine,
+                                comment,
+                                body.at("/Commands/0/params/0/value").asText(),
+                                body.at("/Commands/0/params/1/value").asText())
+                        : errands.fetch(
+                                machine,
+                                comment,
+                                body.at("/Commands/0/params/0/value").asText());
             default -> errands.collect(machine, comment);
         };
         return action.map(made -> Reply.json(201, made.shown()))

@@ -76,6 +76,8 @@ final class DefenderCloud implements Cloud {
                 CLIENT_ID,
                 ground.variable("CLIENT_SECRET"),
                 ground.secret("client"),
+                ground.variable("KILL_SCRIPT"),
+                Errands.KILL,
                 ground.variable("DOWNLOAD_HOSTS"),
                 ground.url().getHost() + ":" + ground.url().getPort());
     }

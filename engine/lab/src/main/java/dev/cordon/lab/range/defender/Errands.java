@@ -15,13 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// What is asked of a machine once: quarantine, a file, a package. It stays pending until the machine has heard it.
+/// What is asked of a machine once: quarantine, a file, a script, a package. It stays pending until
+/// the machine has heard it.
 final class Errands {
+    static final String KILL = "cordon-kill.ps1";
+    private static final Pattern KILLING = Pattern.compile("-ProcessId ([0-9]{1,10}) -Image (\\S+)");
+
     private final Ground ground;
     private final Map<String, Errand> errands = new ConcurrentHashMap<>();
 
@@ -51,6 +56,24 @@ final class Errands {
             machine.fetched(path);
         }
         return sent(machine, "LiveResponse", comment, path, content);
+    }
+
+    /// Of the library's scripts there is one: it ends a process if number and program agree. Its transcript says
+    /// whether that is gone.
+    Optional<Action> run(Machine machine, String comment, String script, String input) {
+        var wanted = KILLING.matcher(input);
+        if (!script.equals(KILL) || !wanted.matches()) {
+            return sent(machine, "LiveResponse", comment, "", Optional.empty());
+        }
+        var there = machine.tasks().stream()
+                .filter(task -> Long.toString(task.pid()).equals(wanted.group(1)))
+                .findFirst();
+        var meant = there.filter(task -> task.name().equalsIgnoreCase(wanted.group(2)));
+        meant.ifPresent(task -> machine.kill(task.pid()));
+        var transcript =
+                "{\"script_name\": \"%s\", \"exit_code\": %d, \"script_output\": \"\", \"script_errors\": \"\"}"
+                        .formatted(KILL, there.isEmpty() || meant.isPresent() ? 0 : 1);
+        return sent(machine, "LiveResponse", comment, "", Optional.of(transcript.getBytes(StandardCharsets.UTF_8)));
     }
 
     Optional<Action> collect(Machine machine, String comment) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -30,19 +31,20 @@ final class Flows {
 
     /// @param what a quarantine, its removal, or the names of artifacts
     /// @param action whose it is
-    private record Flow(String id, Machine machine, String what, String action, Instant created) {}
+    /// @param memory what an errand left to be remembered
+    private record Flow(String id, Machine machine, String what, String action, Instant created, String memory) {}
 
     static boolean quarantines(String operation) {
         return operation.equals(APPLY) || operation.equals(REMOVE);
     }
 
     /// @return its id, the same for the same action's first, second, ... one
-    synchronized String begin(Machine machine, String what, String action, Instant at) {
+    synchronized String begin(Machine machine, String what, String action, Instant at, String memory) {
         var id = "F."
                 + Ids.md5(machine.id() + what + action + count(machine, what, action))
                         .substring(0, 13)
                         .toUpperCase(Locale.ROOT);
-        all.add(new Flow(id, machine, what, action, at));
+        all.add(new Flow(id, machine, what, action, at, memory));
         return id;
     }
 
@@ -104,6 +106,15 @@ final class Flows {
                 .orElse(List.of());
     }
 
+    /// The machine whose file that flow has brought up by now.
+    Optional<Machine> broughtBy(String client, String id) {
+        return all.stream()
+                .filter(flow -> flow.id.equals(id) && flow.machine.id().equals(client))
+                .filter(flow -> Errands.brought(flow.what, flow.memory) && !waiting(flow))
+                .map(Flow::machine)
+                .findFirst();
+    }
+
     private List<Map<String, Object>> rows(Flow flow, String artifact) {
         return switch (flow.what) {
             case APPLY ->
@@ -113,6 +124,7 @@ final class Flows {
                         "VelociraptorQuarantine connection test successful.",
                         "VelociraptorQuarantine forbidden connection test successful.");
             case REMOVE -> said(flow, "VelociraptorQuarantine IPSec policy removed.");
+            case Errands.FETCH, Errands.KILL, Errands.PUT_AWAY -> Errands.rows(flow.what, flow.memory, flow.machine);
             default ->
                 artifact.endsWith("Netstat")
                         ? List.of(Map.of("Pid", 4711, "Laddr", flow.machine.address(), "Raddr", "203.0.113.66:443"))

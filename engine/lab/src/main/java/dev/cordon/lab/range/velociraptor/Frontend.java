@@ -47,7 +47,9 @@ final class Frontend implements Cloud {
         if (!Files.exists(client) || !Files.readString(client).contains("127.0.0.1:" + number + "\n")) {
             issue(number);
         }
-        port = new GrpcPort(number, Files.readString(key), new Queries(ground.stage(), fleet, flows)::answer);
+        var store = new Store(ground.stage(), flows);
+        port = new GrpcPort(
+                number, Files.readString(key), new Queries(ground.stage(), fleet, flows, store)::answer, store::part);
     }
 
     private void issue(int number) throws IOException {
@@ -85,7 +87,11 @@ final class Frontend implements Cloud {
                 ground.variable("CONFIG"),
                 client.toAbsolutePath().toString(),
                 ground.variable("TRUST_RELEASE"),
-                "true");
+                "true",
+                ground.variable("KILL_ARTIFACT"),
+                Errands.KILL,
+                ground.variable("QUARANTINE_ARTIFACT"),
+                Errands.PUT_AWAY);
     }
 
     @Override
@@ -96,9 +102,11 @@ final class Frontend implements Cloud {
     @Override
     public void recall(Arrival arrival) {
         Cloud.super.recall(arrival);
-        if (arrival.code() == 200 && Flows.quarantines(arrival.operation())) {
+        var operation = arrival.operation();
+        if (arrival.code() == 200 && (Flows.quarantines(operation) || Errands.ALL.contains(operation))) {
             fleet.byId(arrival.target())
-                    .ifPresent(machine -> flows.begin(machine, arrival.operation(), arrival.action(), arrival.time()));
+                    .ifPresent(machine -> flows.begin(
+                            machine, operation, arrival.action(), arrival.time(), Errands.recalled(arrival, machine)));
         }
     }
 

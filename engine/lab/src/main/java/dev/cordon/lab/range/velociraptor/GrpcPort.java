@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// `proto.API/Query` on loopback, for callers with a certificate of our authority.
+/// `proto.API/Query` and `VFSGetBuffer` on loopback, for callers with a certificate of our authority.
 final class GrpcPort {
     private static final Metadata.Key<String> ACTION =
             Metadata.Key.of("x-cordon-action", Metadata.ASCII_STRING_MARSHALLER);
@@ -43,14 +43,8 @@ final class GrpcPort {
     private final Server server;
 
     /// @param pem key, certificate and authority, in this order
-    GrpcPort(int number, String pem, Function<Query, Reply> answer) throws IOException {
+    GrpcPort(int number, String pem, Function<Query, Reply> answer, Function<byte[], Reply> part) throws IOException {
         var parts = PART.splitAsStream(pem).toList();
-        var method = MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
-                .setFullMethodName("proto.API/Query")
-                .setRequestMarshaller(BYTES)
-                .setResponseMarshaller(BYTES)
-                .build();
         server = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), number),
                         TlsServerCredentials.newBuilder()
@@ -59,24 +53,46 @@ final class GrpcPort {
                                 .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
                                 .build())
                 .addService(ServerServiceDefinition.builder("proto.API")
-                        .addMethod(method, (call, headers) -> called(call, headers, answer))
+                        .addMethod(
+                                method("Query", MethodDescriptor.MethodType.SERVER_STREAMING),
+                                (call, headers) -> called(
+                                        call,
+                                        message -> answer.apply(Query.read(message, action(headers))),
+                                        Query::part))
+                        .addMethod(
+                                method("VFSGetBuffer", MethodDescriptor.MethodType.UNARY),
+                                (call, headers) -> called(call, part, Store::message))
                         .build())
                 .build()
                 .start();
     }
 
-    private static ServerCall.Listener<byte[]> called(
-            ServerCall<byte[], byte[]> call, Metadata headers, Function<Query, Reply> answer) {
-        call.request(1);
+    private static MethodDescriptor<byte[], byte[]> method(String name, MethodDescriptor.MethodType type) {
+        return MethodDescriptor.<byte[], byte[]>newBuilder()
+                .setType(type)
+                .setFullMethodName("proto.API/" + name)
+                .setRequestMarshaller(BYTES)
+                .setResponseMarshaller(BYTES)
+                .build();
+    }
+
+    private static String action(Metadata headers) {
         var action = headers.get(ACTION);
+        return action == null ? "" : action;
+    }
+
+    private static ServerCall.Listener<byte[]> called(
+            ServerCall<byte[], byte[]> call, Function<byte[], Reply> answer, Function<Reply, byte[]> message) {
+        // one more than a unary call has, or its end is not heard
+        call.request(2);
         return new ServerCall.Listener<>() {
             @Override
-            public void onMessage(byte[] message) {
-                var reply = answer.apply(Query.read(message, action == null ? "" : action));
+            public void onMessage(byte[] request) {
+                var reply = answer.apply(request);
                 var status = status(reply);
                 if (status.isOk()) {
                     call.sendHeaders(new Metadata());
-                    call.sendMessage(Query.part(reply));
+                    call.sendMessage(message.apply(reply));
                 }
                 call.close(status, new Metadata());
             }

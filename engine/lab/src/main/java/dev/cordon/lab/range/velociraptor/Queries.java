@@ -21,16 +21,21 @@ final class Queries {
             "Linux.Remediation.Quarantine",
             "Windows.Network.Netstat",
             "Windows.System.Pslist",
-            "Linux.Sys.Pslist");
+            "Linux.Sys.Pslist",
+            Errands.FETCH,
+            Errands.KILL,
+            Errands.PUT_AWAY);
 
     private final Stage stage;
     private final Fleet fleet;
     private final Flows flows;
+    private final Store store;
 
-    Queries(Stage stage, Fleet fleet, Flows flows) {
+    Queries(Stage stage, Fleet fleet, Flows flows, Store store) {
         this.stage = stage;
         this.fleet = fleet;
         this.flows = flows;
+        this.store = store;
     }
 
     Reply answer(Query query) {
@@ -47,6 +52,9 @@ final class Queries {
                     "source",
                     id,
                     () -> Query.answer(flows.results(query.variable("FlowId"), query.variable("Artifact"))));
+        }
+        if (query.calls("uploads")) {
+            return stage.read("uploads", id, () -> Query.answer(store.uploads(id, query.variable("FlowId"))));
         }
         if (query.calls("flows")) {
             return stage.read("flows", id, () -> Query.answer(flows.of(id, query.variable("FlowId"))));
@@ -92,7 +100,8 @@ final class Queries {
                     machine,
                     operation,
                     query.request().header("X-Cordon-Action"),
-                    stage.clock().instant());
+                    stage.clock().instant(),
+                    Errands.run(operation, query, machine));
             return Query.answer(List.of(Map.of("Flow", Map.of("flow_id", flow, "request", Map.of()))));
         });
     }

@@ -22,7 +22,7 @@ public final class Velociraptor implements Vendor {
     public String peculiarities() {
         return "It speaks gRPC on a port of its own, from the moment somebody asks for its settings; it knows no VQL, only the "
                 + "connector's queries; searches are by prefix; a refusal is a success with words in the log; a flow "
-                + "waits for a machine that is offline.";
+                + "waits for a machine that is offline, though what it asked for shows at once.";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cordon.lab.range.wazuh;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cordon.lab.range.Bearer;
 import dev.cordon.lab.range.Cloud;
 import dev.cordon.lab.range.Ground;
@@ -87,17 +88,22 @@ final class Server implements Cloud {
             if (id.isBlank() || id.contains(",")) {
                 return Wazuh.failure(400, 400, "the range sends to one agent only");
             }
-            return found instanceof Machine machine ? sent(command, machine) : failed(id, 1701);
+            return found instanceof Machine machine
+                    ? sent(command, request.json().at("/alert/data"), machine)
+                    : failed(id, 1701);
         });
     }
 
-    private static Reply sent(String command, Machine machine) {
+    /// @param data what the script finds in its input
+    private static Reply sent(String command, JsonNode data, Machine machine) {
         if (machine.offline()) {
             return failed(machine.id(), 1707);
         }
         switch (command) {
             case Wazuh.ISOLATE -> machine.contain();
             case Wazuh.RELEASE -> machine.lift();
+            case Wazuh.KILL -> kill(data, machine);
+            case Wazuh.PUT_AWAY -> putAway(data, machine);
             default -> {
                 // sent, and nobody has it
             }
@@ -119,6 +125,24 @@ final class Server implements Cloud {
                         "AR command was sent to all agents",
                         "error",
                         0));
+    }
+
+    /// Only if number and program agree.
+    private static void kill(JsonNode data, Machine machine) {
+        machine.tasks().stream()
+                .filter(task -> Long.toString(task.pid())
+                                .equals(data.path("cordon_pid").asText())
+                        && task.name()
+                                .equalsIgnoreCase(data.path("cordon_image").asText()))
+                .forEach(task -> machine.kill(task.pid()));
+    }
+
+    /// A file with another hash is left alone.
+    private static void putAway(JsonNode data, Machine machine) {
+        var hash = data.path("cordon_sha256").asText("");
+        machine.file(data.path("cordon_path").asText(""))
+                .filter(file -> hash.isEmpty() || file.sha256().equalsIgnoreCase(hash))
+                .ifPresent(file -> machine.quarantine(file.path()));
     }
 
     private static Reply failed(String id, int code) {
@@ -154,7 +178,11 @@ final class Server implements Cloud {
                 ground.variable("ISOLATE_COMMAND"),
                 Wazuh.ISOLATE,
                 ground.variable("RELEASE_COMMAND"),
-                Wazuh.RELEASE);
+                Wazuh.RELEASE,
+                ground.variable("KILL_COMMAND"),
+                Wazuh.KILL,
+                ground.variable("QUARANTINE_COMMAND"),
+                Wazuh.PUT_AWAY);
     }
 
     @Override

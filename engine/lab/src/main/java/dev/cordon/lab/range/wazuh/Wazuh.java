@@ -13,6 +13,8 @@ public final class Wazuh implements Vendor {
     static final String ISOLATE = "!cordon-isolate.sh";
 
     static final String RELEASE = "!cordon-release.sh";
+    static final String KILL = "!cordon-kill.sh";
+    static final String PUT_AWAY = "!cordon-quarantine.sh";
 
     @Override
     public String name() {

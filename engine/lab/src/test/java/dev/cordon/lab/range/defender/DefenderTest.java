@@ -165,6 +165,30 @@ class DefenderTest {
     }
 
     @Test
+    void a_script_ends_a_process_only_if_number_and_program_agree() throws Exception {
+        assertThat(exitCode("-ProcessId 4711 -Image explorer.exe")).isEqualTo(1);
+        assertThat(exitCode("-ProcessId 4711 -Image svch0st.exe")).isZero();
+        assertThat(exitCode("-ProcessId 4711 -Image svch0st.exe"))
+                .as("once more")
+                .isZero();
+    }
+
+    private int exitCode(String input) throws Exception {
+        var id = caller.call("POST", MACHINE + "/runliveresponse", COMMENT + """
+                        , "Commands": [{"type": "RunScript", "params": [
+                          {"key": "ScriptName", "value": "cordon-kill.ps1"}, {"key": "Args", "value": "%s"}]}]}
+                        """.formatted(input))
+                .json()
+                .path("id")
+                .asText();
+        var link = caller.get("/api/machineactions/" + id + "/GetLiveResponseResultDownloadLink(index=0)")
+                .json()
+                .path("value")
+                .asText();
+        return caller.fetch(link).json().path("exit_code").asInt(-1);
+    }
+
+    @Test
     void a_file_nobody_has_cannot_be_put_away() throws Exception {
         var id = caller.call(
                         "POST",

@@ -89,6 +89,33 @@ final class ApiCaller implements AutoCloseable {
         return rows;
     }
 
+    /// A part of a file in the server's store.
+    byte[] part(List<String> components, long offset, int length) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = CodedOutputStream.newInstance(bytes);
+        out.writeUInt64(3, offset);
+        out.writeUInt32(4, length);
+        for (var component : components) {
+            out.writeString(6, component);
+        }
+        out.flush();
+        var method = QUERY.toBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName("proto.API/VFSGetBuffer")
+                .build();
+        var in = CodedInputStream.newInstance(
+                ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, bytes.toByteArray()));
+        var data = new byte[0];
+        for (var tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (WireFormat.getTagFieldNumber(tag) == 5) {
+                data = in.readByteArray();
+            } else {
+                in.skipField(tag);
+            }
+        }
+        return data;
+    }
+
     private static byte[] query(String vql, Map<String, String> env) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = CodedOutputStream.newInstance(bytes);

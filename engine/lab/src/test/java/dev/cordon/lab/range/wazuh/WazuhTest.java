@@ -8,6 +8,8 @@ import dev.cordon.lab.range.Arrival;
 import dev.cordon.lab.range.Range;
 import dev.cordon.lab.range.RangeConfig;
 import dev.cordon.lab.range.Reply;
+import dev.cordon.lab.range.company.Machine;
+import dev.cordon.lab.range.company.Sample;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,6 +71,40 @@ class WazuhTest {
     }
 
     @Test
+    void a_process_is_ended_only_if_number_and_program_agree() throws Exception {
+        var id = agent("WAZ-WS-0142").path("id").asText();
+        var kill = "\"!cordon-kill.sh\", \"alert\": {\"data\": {\"cordon_pid\": \"4711\", \"cordon_image\": \"%s\"}}";
+        assertThat(send(id, kill.formatted("explorer.exe")).path("error").asInt())
+                .isZero();
+        assertThat(send(id, kill.formatted("svch0st.exe")).path("error").asInt())
+                .isZero();
+
+        assertThat(range.arrivals()).extracting(Arrival::changed).containsExactly(false, true);
+        assertThat(json(send("GET", "/syscollector/" + id + "/processes", "")).at("/data/affected_items"))
+                .extracting(process -> process.path("pid").asText())
+                .isNotEmpty()
+                .doesNotContain("4711");
+    }
+
+    @Test
+    void a_file_is_put_away_unless_it_has_another_hash() throws Exception {
+        var id = agent("WAZ-SRV-DB-01").path("id").asText();
+        var file = Sample.file(Machine.Platform.LINUX);
+        var put =
+                "\"!cordon-quarantine.sh\", \"alert\": {\"data\": {\"cordon_path\": \"%s\", \"cordon_sha256\": \"%s\"}}";
+        send(id, put.formatted(file.path(), "0".repeat(64)));
+        send(id, put.formatted("/tmp/another", file.sha256()));
+        send(id, put.formatted(file.path(), file.sha256()));
+
+        assertThat(range.arrivals())
+                .extracting(Arrival::operation, Arrival::host, Arrival::changed)
+                .containsExactly(
+                        tuple("!cordon-quarantine.sh", "WAZ-SRV-DB-01", false),
+                        tuple("!cordon-quarantine.sh", "WAZ-SRV-DB-01", false),
+                        tuple("!cordon-quarantine.sh", "WAZ-SRV-DB-01", true));
+    }
+
+    @Test
     void failures_stand_inside_a_200() throws Exception {
         var id = agent("WAZ-WS-0142").path("id").asText();
         http.send(
@@ -117,7 +153,12 @@ class WazuhTest {
     }
 
     private JsonNode respond(String id, String command) throws IOException, InterruptedException {
-        return json(send("PUT", "/active-response?agents_list=" + id, "{\"command\":\"%s\"}".formatted(command)));
+        return send(id, "\"" + command + "\"");
+    }
+
+    /// @param command in quotes, and what else there is to say
+    private JsonNode send(String id, String command) throws IOException, InterruptedException {
+        return json(send("PUT", "/active-response?agents_list=" + id, "{\"command\": " + command + "}"));
     }
 
     private static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
