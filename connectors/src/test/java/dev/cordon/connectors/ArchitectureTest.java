@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.camunda.client.api.worker.JobWorker;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -66,6 +67,16 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.camunda..")
                 .because("the scheduler is not the record, and may be another one tomorrow")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_closes_a_worker_but_its_client() {
+        noClasses()
+                .should()
+                .callMethod(JobWorker.class, "close")
+                .because(
+                        "the client closes it, too, and a second time may wait for ever for a lock that is never given back")
                 .check(CLASSES);
     }
 

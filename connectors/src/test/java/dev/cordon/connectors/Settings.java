@@ -2,6 +2,7 @@ package dev.cordon.connectors;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,6 +19,13 @@ public final class Settings {
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()
                 .getConfigMapping(mapping);
+    }
+
+    /// @param more wins over `settings`
+    public static <C> C of(Class<C> mapping, Map<String, String> settings, Map<String, String> more) {
+        var all = new HashMap<>(settings);
+        all.putAll(more);
+        return of(mapping, all);
     }
 
     public static <T> T tenant(Map<String, T> tenants, String name) {

@@ -169,34 +169,41 @@ final class Attempt {
     }
 
     /// Still on its way when its deadline is over: it may arrive days later, unless somebody wants it taken back.
-    /// Whatever came of that, nobody saw the effect, and what a look shows just afterwards may not stay so.
     private Answer overdue(String why) {
-        var coming = !looks.isEmpty() && Seen.of(looks.getLast().state(), effect.goal()) == Seen.COMING;
-        if (!coming || !pace.withdraws(intent.action())) {
+        if (!pace.withdraws(intent.action())) {
             return settle(new Outcome.Unverified(unseen() + ": " + why));
         }
-        if (time.nanos() + pace.write().toNanos() > held.latest(pace)) {
-            return later("too little of the lease was left to take it back", null);
-        }
-        var said = withdrawn();
+        Seen seen;
         try {
-            look();
+            seen = look();
+        } catch (VendorException.Unavailable e) {
+            return settle(new Outcome.Unverified(unseen() + ": " + e.why() + "; not taken back"));
+        } catch (VendorException e) {
+            return unseeable(e);
+        }
+        return switch (seen) {
+            case SO -> settle(so());
+            case NOT_SO, GOING -> settle(new Outcome.Unverified(unseen() + ": " + seen.words));
+            case COMING ->
+                time.nanos() + pace.write().toNanos() > held.latest(pace)
+                        ? later("too little of the lease was left to take it back", null)
+                        : takenBack();
+        };
+    }
+
+    private Answer takenBack() {
+        var withdrawal = Withdrawal.of(effect, new Ask(intent.actionId(), held.latest(pace), time::nanos));
+        var said = withdrawal.said();
+        try {
+            var seen = look();
+            if (seen == Seen.SO && withdrawal.stands()) {
+                return settle(so());
+            }
+            said = withdrawal.said(seen);
         } catch (VendorException e) {
             // it would only have been for the record
         }
         return settle(new Outcome.Unverified(unseen() + ": " + said));
-    }
-
-    private String withdrawn() {
-        try {
-            return effect.withdraw(new Ask(intent.actionId(), held.latest(pace), time::nanos))
-                    ? "withdrawn"
-                    : "under way, and the product cannot take it back";
-        } catch (VendorException.Unavailable e) {
-            return "its withdrawal had no answer";
-        } catch (VendorException e) {
-            return "its withdrawal was turned away: " + e.why();
-        }
     }
 
     private Answer block(String why) {

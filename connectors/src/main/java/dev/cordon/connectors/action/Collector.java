@@ -11,7 +11,6 @@ import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,12 +35,14 @@ class Collector {
 
     private final Books books;
     private final Locker locker;
+    private final Spool spool;
     private final Pace pace;
     private final Time time;
 
-    Collector(Books books, @RestClient Locker locker, Pace pace, Time time) {
+    Collector(Books books, @RestClient Locker locker, Spool spool, Pace pace, Time time) {
         this.books = books;
         this.locker = locker;
+        this.spool = spool;
         this.pace = pace;
         this.time = time;
     }
@@ -77,7 +78,11 @@ class Collector {
             } catch (VendorException.Refused e) {
                 return books.settle(intent.actionId(), held, new Outcome.Refused(e.code(), e.why()), List.of());
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // the disk is full, most likely
+                LOG.errorf(
+                        "action %s: no room for the copy: %s (%s)",
+                        intent.actionId(), e.getMessage(), e.getClass().getSimpleName());
+                return later(new VendorException.Unavailable("the copy cannot be written on the worker's machine"));
             }
         }
 
@@ -90,7 +95,7 @@ class Collector {
                 return later(VendorException.Unavailable.target("the vendor is still collecting"));
             }
             // Packed first and sent then, so that an interrupted collection never stands as evidence.
-            var file = Files.createTempFile("cordon-evidence", ".part");
+            var file = spool.file();
             try {
                 Artifact artifact;
                 try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {

@@ -20,6 +20,13 @@ public interface Containment<T extends Target> {
         return false;
     }
 
+    /// Takes back what was asked for and is still on its way; what has arrived stays.
+    ///
+    /// @throws VendorException.Conflict nothing of ours is on its way any more
+    default void recall(T target, Ask ask) {
+        revert(target, ask);
+    }
+
     default Effect containing(T target) {
         return new Effect() {
             @Override
@@ -42,7 +49,7 @@ public interface Containment<T extends Target> {
                 if (!recalls()) {
                     return false;
                 }
-                revert(target, ask);
+                recall(target, ask);
                 return true;
             }
         };

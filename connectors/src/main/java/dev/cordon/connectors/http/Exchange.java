@@ -15,6 +15,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -120,12 +121,15 @@ public final class Exchange implements AutoCloseable {
     }
 
     private static VendorException failed(@Nullable Throwable cause) {
+        var encrypted = false;
         for (var reason = cause; reason != null; reason = reason.getCause()) {
-            if (reason instanceof SSLException) {
+            if (reason instanceof CertificateException) {
                 return new VendorException.Unavailable(UNTRUSTED);
             }
+            encrypted |= reason instanceof SSLException;
         }
-        return new VendorException.Unavailable("the connection to the vendor failed");
+        return new VendorException.Unavailable(
+                encrypted ? "the encrypted connection to the vendor failed" : "the connection to the vendor failed");
     }
 
     /// Once nobody waits for it any more, a request that still queues for a connection must not leave.

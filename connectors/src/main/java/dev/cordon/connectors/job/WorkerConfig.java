@@ -13,8 +13,8 @@ interface WorkerConfig {
     @WithDefault("30s")
     Duration timeout();
 
-    /// The same for collections, which take minutes.
-    @WithDefault("10m")
+    /// The same for collections, which take minutes: to be read from the vendor, and then to be stored by the server.
+    @WithDefault("20m")
     Duration collectTimeout();
 
     /// How many jobs of one type are in hand at a time.

@@ -10,12 +10,10 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.worker.JobWorker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -33,7 +31,6 @@ class Workers {
     private final MeterRegistry meters;
     private final String process = ProcessName.own();
     private final AtomicLong deliveries = new AtomicLong();
-    private List<JobWorker> open = List.of();
 
     Workers(CamundaClient client, WorkerConfig config, Actions actions, Mailbox mailbox, MeterRegistry meters) {
         this.client = client;
@@ -44,12 +41,8 @@ class Workers {
     }
 
     void start(@Observes StartupEvent event) {
-        open = Stream.of(JobType.values()).map(this::worker).toList();
+        var open = Stream.of(JobType.values()).map(this::worker).toList();
         LOG.infof("waiting for %d types of jobs", open.size());
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        open.forEach(JobWorker::close);
     }
 
     private JobWorker worker(JobType type) {

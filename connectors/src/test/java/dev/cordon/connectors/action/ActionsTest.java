@@ -14,6 +14,7 @@ import dev.cordon.contract.Sighting;
 import dev.cordon.contract.Target;
 import dev.cordon.contract.Verdict;
 import dev.cordon.contract.Watched;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ActionsTest {
     private final Books books = new Books(ledger, time);
     private final Actions actions = new Actions(
             RunnerTest.runner(books, vendors, time),
-            new Collector(books, new NoLocker(), new UsualPace(), time),
+            new Collector(books, new NoLocker(), new Spool(Path.of("")), new UsualPace(), time),
             new Finder(ledger, vendors, new Estate()),
             vendors);
 
@@ -129,7 +130,7 @@ class ActionsTest {
         var withSiem = Lab.vendors(Lab.connector("siem", null, siem));
         var actions = new Actions(
                 RunnerTest.runner(books, withSiem, time),
-                new Collector(books, new NoLocker(), new UsualPace(), time),
+                new Collector(books, new NoLocker(), new Spool(Path.of("")), new UsualPace(), time),
                 new Finder(ledger, withSiem, new Estate()),
                 withSiem);
         var closing = new Closing("INC-2026-000123", Verdict.BENIGN, "a scanner");

@@ -20,10 +20,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CollectorTest {
     private static final Target.Host LAPTOP = new Target.Host("lab", "aid-1", "WS/1", null, List.of(), null);
@@ -32,7 +36,13 @@ class CollectorTest {
     private final ManualTime time = new ManualTime();
     private final MemoryLedger ledger = new MemoryLedger(time, lines);
     private final MemoryLocker locker = new MemoryLocker();
-    private final Collector collector = new Collector(new Books(ledger, time), locker, new UsualPace(), time);
+    private final Path folder;
+    private final Collector collector;
+
+    CollectorTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.collector = new Collector(new Books(ledger, time), locker, new Spool(folder), new UsualPace(), time);
+    }
 
     @Test
     void what_was_collected_is_in_the_locker_and_its_id_is_the_receipt() {
@@ -41,12 +51,48 @@ class CollectorTest {
                 .containsExactly("action-1 WS_1-triage.zip application/zip token-1 %s infected job%%207: everything"
                         .formatted("ab".repeat(32)));
         assertThat(locker.files).noneMatch(File::exists);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void an_interrupted_collection_never_stands_as_evidence() {
         assertThat(collect(new Triage(true))).isInstanceOf(Answer.Later.class);
         assertThat(locker.stored).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_full_disk_is_no_evidence_leaves_nothing_behind_and_ends_unverified() {
+        ForensicCollection full = host -> (ticket, ask, archive) -> {
+            archive.write("every".getBytes(StandardCharsets.UTF_8));
+            throw new IOException("No space left on device");
+        };
+
+        var answer = collect(full);
+        assertThat(answer).isInstanceOf(Answer.Later.class);
+        assertThat(folder).isEmptyDirectory();
+        while (answer instanceof Answer.Later later) {
+            time.sleep(later.after());
+            answer = collect(full);
+        }
+        assertThat(answer)
+                .isEqualTo(new Answer.Ended(new Outcome.Unverified(
+                        "nothing collected: the copy cannot be written on the worker's machine")));
+        assertThat(locker.stored).isEmpty();
+    }
+
+    @Test
+    void what_a_process_left_behind_that_died_is_swept_away_and_nothing_else() throws IOException {
+        var spool = new Spool(folder);
+        var left = spool.file();
+        var foreign = Files.createFile(folder.resolve("other.part"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
+        Files.setLastModifiedTime(foreign, FileTime.from(Instant.EPOCH));
+        var inUse = spool.file();
+
+        spool.sweep(Instant.EPOCH.plusSeconds(1));
+
+        assertThat(folder.toFile().listFiles()).containsExactlyInAnyOrder(foreign.toFile(), inUse.toFile());
     }
 
     @Test

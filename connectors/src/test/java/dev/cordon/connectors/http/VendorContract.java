@@ -17,6 +17,9 @@ import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.VendorException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +36,14 @@ public interface VendorContract {
 
     /// Makes every path answer well, and returns the effect on one target.
     Effect effect();
+
+    /// The same at another address, with the authority of its own that an operator would name; all else as it is.
+    Effect effectAt(String url, String ca);
+
+    /// The same, where it is not the vendor's own host that grants the tokens, with that other host at this address.
+    default Optional<Effect> effectGrantedAt(String url, String ca) {
+        return Optional.empty();
+    }
 
     /// Whether it grants tokens that end, so that a 401 is worth a second try.
     default boolean tokens() {
@@ -191,6 +202,34 @@ public interface VendorContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"UNKNOWN_AUTHORITY", "OTHER_NAME"})
+    default void a_server_whose_certificate_is_wrong_is_told_nothing(TlsServer impostor) {
+        impostor.forget();
+        var effects = Stream.concat(
+                        Stream.of(effectAt(impostor.url(), impostor.ca())),
+                        effectGrantedAt(impostor.url(), impostor.ca()).stream())
+                .toList();
+
+        for (var effect : effects) {
+            var before = impostor.calls();
+            failsForTheCertificate(effect::look);
+            failsForTheCertificate(() -> effect.ask(ask()));
+            assertThat(impostor.calls()).as("it was called").isGreaterThan(before);
+        }
+        assertThat(impostor.heard()).isEmpty();
+        server().verify(0, anyRequestedFor(anyUrl()).withHeader("X-Cordon-Action", equalTo("action-1")));
+    }
+
+    @Test
+    default void a_server_whose_certificate_is_right_is_spoken_with() {
+        TlsServer.RIGHTFUL.forget();
+        var effect = effectAt(TlsServer.RIGHTFUL.url(), TlsServer.RIGHTFUL.ca());
+
+        assertThatThrownBy(effect::look).isInstanceOf(VendorException.Unavailable.class);
+        assertThat(TlsServer.RIGHTFUL.heard()).contains(" HTTP/1.1\r\n");
+    }
+
     @Test
     default void neither_secrets_nor_the_vendors_words_stand_in_a_failure() {
         var effect = effect();
@@ -199,6 +238,10 @@ public interface VendorContract {
         assertThatThrownBy(() -> effect.ask(ask()))
                 .isInstanceOf(VendorException.class)
                 .hasMessageNotContainingAny("canary", "secret", "Bearer");
+    }
+
+    private static void failsForTheCertificate(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(VendorException.Unavailable.class).hasMessage(Exchange.UNTRUSTED);
     }
 
     private void writesAnswer(ResponseDefinitionBuilder answer) {

@@ -35,12 +35,12 @@ final class DeviceQuarantine implements HostIsolation {
 
     @Override
     public String apply(Target.Host host, Ask ask) {
-        return toggle(host, true, ask);
+        return receipt(true, toggle(host, true, ask));
     }
 
     @Override
     public String revert(Target.Host host, Ask ask) {
-        return toggle(host, false, ask);
+        return receipt(false, toggle(host, false, ask));
     }
 
     @Override
@@ -53,13 +53,16 @@ final class DeviceQuarantine implements HostIsolation {
         return new Toggle(host, false);
     }
 
-    // 204 and nothing else: the receipt is the vendor's time, from which on a contact proves something.
-    private String toggle(Target.Host host, boolean on, Ask ask) {
+    private HttpAnswer toggle(Target.Host host, boolean on, Ask ask) {
         var body = Map.of(
                 "action_type", "QUARANTINE",
                 "device_id", List.of(Cloud.id(host)),
                 "options", Map.of("toggle", on ? "ON" : "OFF"));
-        var answer = cloud.http().write(Call.post(cloud.path("/device_actions"), body), ask);
+        return cloud.http().write(Call.post(cloud.path("/device_actions"), body), ask);
+    }
+
+    // 204 and nothing else: the receipt is the vendor's time, from which on a contact proves something.
+    private static String receipt(boolean on, HttpAnswer answer) {
         return "quarantine %s, accepted %s".formatted(on ? "on" : "off", time(answer));
     }
 
@@ -78,6 +81,8 @@ final class DeviceQuarantine implements HostIsolation {
         private final Target.Host host;
         private final boolean on;
         private @Nullable Instant accepted;
+        private @Nullable Instant withdrawn;
+        private boolean undated;
 
         Toggle(Target.Host host, boolean on) {
             this.host = host;
@@ -92,21 +97,32 @@ final class DeviceQuarantine implements HostIsolation {
         @Override
         public void resume(String receipt) {
             var matcher = RECEIPT.matcher(receipt);
-            accepted = matcher.matches() ? Instant.parse(matcher.group(1)) : null;
+            undated = !matcher.matches();
+            accepted = undated ? null : Instant.parse(matcher.group(1));
         }
 
+        // Without the receipt nobody knows when it was asked: only a contact after our first look proves something.
         @Override
         public Look.State look() {
             var device = cloud.device(host);
-            if (device.inQuarantine() != on) {
-                return on ? Look.State.FREE : Look.State.CONTAINED;
+            if (undated) {
+                undated = false;
+                accepted = device.contact().orElse(Instant.EPOCH);
             }
-            return heard(device) ? goal() : on ? Look.State.CONTAINING : Look.State.FREEING;
+            if (device.inQuarantine() != on) {
+                return on ? withoutWish(device) : Look.State.CONTAINED;
+            }
+            return heard(device, accepted) ? goal() : on ? Look.State.CONTAINING : Look.State.FREEING;
+        }
+
+        /// A sensor that heard of the wish before it was taken back stays in quarantine until it hears of that, too.
+        private Look.State withoutWish(Device device) {
+            var mayHaveHeard = withdrawn != null && heard(device, accepted);
+            return mayHaveHeard && !heard(device, withdrawn) ? Look.State.FREEING : Look.State.FREE;
         }
 
         // The header counts whole seconds. What we have not asked for we cannot date.
-        private boolean heard(Device device) {
-            var since = accepted;
+        private boolean heard(Device device, @Nullable Instant since) {
             return since == null
                     || !awaitContact
                     || device.contact()
@@ -116,17 +132,19 @@ final class DeviceQuarantine implements HostIsolation {
 
         @Override
         public String ask(Ask ask) {
+            undated = false;
             accepted = Instant.now();
-            var receipt = toggle(host, on, ask);
-            resume(receipt);
-            return receipt;
+            var answer = toggle(host, on, ask);
+            accepted = time(answer);
+            return receipt(on, answer);
         }
 
         /// What is on its way is the wish that the console keeps for the sensor.
         @Override
         public boolean withdraw(Ask ask) {
             if (on) {
-                toggle(host, false, ask);
+                withdrawn = Instant.now();
+                withdrawn = time(toggle(host, false, ask));
             }
             return on;
         }

@@ -63,12 +63,30 @@ final class DefenderIsolation implements HostIsolation {
         var book = book(host);
         var waiting =
                 pending(book).stream().filter(action -> action.is(ISOLATE)).toList();
-        waiting.forEach(action -> actions.cancel(action, ask));
+        for (var action : waiting) {
+            try {
+                actions.cancel(action, ask);
+            } catch (VendorException.Refused | VendorException.Conflict e) {
+                // it is final already; the look afterwards tells how it ended
+            }
+        }
         if (!waiting.isEmpty() && !contained(book)) {
             return "cancelled machine action " + waiting.getFirst().reference();
         }
         return "machine action "
                 + actions.ask(host, "unisolate", UNISOLATE, Map.of(), ask).reference();
+    }
+
+    /// What somebody else asked for is not ours to cancel, and what has isolated the machine meanwhile stays.
+    @Override
+    public void recall(Target.Host host, Ask ask) {
+        var ours = pending(book(host)).stream()
+                .filter(action -> action.is(ISOLATE) && action.askedAs(ask.actionId()))
+                .toList();
+        if (ours.isEmpty()) {
+            throw new VendorException.Conflict("no isolation of ours is pending any more");
+        }
+        ours.forEach(action -> actions.cancel(action, ask));
     }
 
     private List<MachineAction> book(Target.Host host) {

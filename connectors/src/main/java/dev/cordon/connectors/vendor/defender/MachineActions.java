@@ -80,18 +80,10 @@ final class MachineActions {
         return action;
     }
 
-    /// Before it is final; the look afterwards tells whether it was in time.
+    /// @throws VendorException.Refused it is final already, like [VendorException.Conflict]
     void cancel(MachineAction action, Ask ask) {
-        try {
-            defender.http()
-                    .write(
-                            Call.post(
-                                    PATH + "/" + action.reference() + "/cancel",
-                                    Map.of("Comment", "Cordon action " + ask.actionId())),
-                            ask);
-        } catch (VendorException.Refused | VendorException.Conflict over) {
-            // it is final already
-        }
+        var comment = Map.of("Comment", "Cordon action " + ask.actionId());
+        defender.http().write(Call.post(PATH + "/" + action.reference() + "/cancel", comment), ask);
     }
 
     /// A link that the vendor made for us; a secret.

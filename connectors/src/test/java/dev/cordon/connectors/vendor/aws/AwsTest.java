@@ -54,6 +54,11 @@ class AwsTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        return new AwsDisable(IAM.connected(Map.of("url", url, "ca", ca))).containing(StubbedIam.KELLER);
+    }
+
+    @Override
     public Effect effect() {
         return new AwsDisable(iam).containing(StubbedIam.KELLER);
     }

@@ -80,6 +80,14 @@ class CarbonBlackTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var trusting = config(url, Map.of("cordon.vendor.carbonblack.ca", ca));
+        return new DeviceQuarantine(
+                        new Cloud(VERTX, "carbonblack", Settings.tenant(trusting.tenants(), "carbonblack")), true)
+                .containing(HOST);
+    }
+
+    @Override
     public Effect effect() {
         return new DeviceQuarantine(cloud, true).containing(HOST);
     }
@@ -272,13 +280,18 @@ class CarbonBlackTest implements VendorContract {
     }
 
     private static CarbonBlackConfig config(String url) {
+        return config(url, Map.of());
+    }
+
+    private static CarbonBlackConfig config(String url, Map<String, String> more) {
         return Settings.of(
                 CarbonBlackConfig.class,
                 Map.of(
                         "cordon.vendor.carbonblack.url", url,
                         "cordon.vendor.carbonblack.org-key", "ABCD1234",
                         "cordon.vendor.carbonblack.api-id", "id",
-                        "cordon.vendor.carbonblack.api-secret", "secret"));
+                        "cordon.vendor.carbonblack.api-secret", "secret"),
+                more);
     }
 
     private static void device(boolean quarantined, Instant contact, String more) {

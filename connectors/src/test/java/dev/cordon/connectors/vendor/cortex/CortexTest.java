@@ -81,6 +81,13 @@ class CortexTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var trusting = config(url, Map.of("cordon.vendor.cortex.ca", ca));
+        return new EndpointIsolation(new Xdr(VERTX, "cortex", Settings.tenant(trusting.tenants(), "cortex")))
+                .containing(HOST);
+    }
+
+    @Override
     public Effect effect() {
         return new EndpointIsolation(xdr).containing(HOST);
     }
@@ -326,6 +333,10 @@ class CortexTest implements VendorContract {
     }
 
     private static CortexConfig config(String url) {
+        return config(url, Map.of());
+    }
+
+    private static CortexConfig config(String url, Map<String, String> more) {
         return Settings.of(
                 CortexConfig.class,
                 Map.of(
@@ -333,7 +344,8 @@ class CortexTest implements VendorContract {
                         "cordon.vendor.cortex.key", "the-key",
                         "cordon.vendor.cortex.key-id", "7",
                         "cordon.vendor.cortex.kill-script", "kill-uid",
-                        "cordon.vendor.cortex.triage-script", "triage-uid"));
+                        "cordon.vendor.cortex.triage-script", "triage-uid"),
+                more);
     }
 
     private static void endpoints(String... endpoints) {

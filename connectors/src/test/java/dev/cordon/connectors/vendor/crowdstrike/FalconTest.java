@@ -85,6 +85,13 @@ class FalconTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var trusting = config(url, Map.of("cordon.vendor.crowdstrike.ca", ca));
+        return new FalconIsolation(new Falcon(VERTX, "crowdstrike", Settings.tenant(trusting.tenants(), "crowdstrike")))
+                .containing(HOST);
+    }
+
+    @Override
     public Effect effect() {
         return new FalconIsolation(falcon).containing(HOST);
     }
@@ -325,6 +332,10 @@ class FalconTest implements VendorContract {
     }
 
     private static CrowdStrikeConfig config(String url) {
+        return config(url, Map.of());
+    }
+
+    private static CrowdStrikeConfig config(String url, Map<String, String> more) {
         return Settings.of(
                 CrowdStrikeConfig.class,
                 Map.of(
@@ -334,7 +345,8 @@ class FalconTest implements VendorContract {
                         "cordon.vendor.crowdstrike.eu.url", "https://api.eu-1.crowdstrike.invalid",
                         "cordon.vendor.crowdstrike.eu.budget", "600",
                         "cordon.vendor.crowdstrike.idle.url", "https://api.crowdstrike.invalid",
-                        "cordon.vendor.crowdstrike.idle.enabled", "false"));
+                        "cordon.vendor.crowdstrike.idle.enabled", "false"),
+                more);
     }
 
     private static void state(String status) {

@@ -34,6 +34,7 @@ import dev.cordon.contract.connector.Finding;
 import dev.cordon.contract.connector.Finding.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,21 @@ class DefenderTest implements VendorContract {
     @Override
     public String writePath() {
         return ISOLATE;
+    }
+
+    @Override
+    public Effect effectAt(String url, String ca) {
+        return isolationWith(Map.of("cordon.vendor.defender.url", url, "cordon.vendor.defender.ca", ca));
+    }
+
+    @Override
+    public Optional<Effect> effectGrantedAt(String url, String ca) {
+        return Optional.of(
+                isolationWith(Map.of("cordon.vendor.defender.token-url", url, "cordon.vendor.defender.ca", ca)));
+    }
+
+    private static Effect isolationWith(Map<String, String> settings) {
+        return new DefenderIsolation(STUB.connected(settings)).containing(HOST);
     }
 
     @Override

@@ -74,6 +74,11 @@ class DuoTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        return new DuoDisable(connected(Map.of("url", url, "ca", ca))).containing(ACCOUNT);
+    }
+
+    @Override
     public Effect effect() {
         return new DuoDisable(duo).containing(ACCOUNT);
     }

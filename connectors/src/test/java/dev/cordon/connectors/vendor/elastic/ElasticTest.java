@@ -34,6 +34,7 @@ import dev.cordon.contract.connector.Finding.Verdict;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,12 @@ class ElasticTest implements VendorContract {
     @Override
     public String writePath() {
         return ACTIONS + "/isolate";
+    }
+
+    @Override
+    public Effect effectAt(String url, String ca) {
+        var space = KibanaStub.space(url, Map.of("cordon.vendor.elastic.ca", ca));
+        return new EndpointIsolation(new Kibana(VERTX, "elastic", space)).containing(HOST);
     }
 
     @Override

@@ -91,16 +91,25 @@ final class KibanaStub {
     }
 
     static Kibana connected(Vertx vertx, String url) {
-        return new Kibana(vertx, "elastic", Settings.tenant(config(url).tenants(), "elastic"));
+        return new Kibana(vertx, "elastic", space(url, Map.of()));
+    }
+
+    static ElasticConfig.Space space(String url, Map<String, String> more) {
+        return Settings.tenant(config(url, more).tenants(), "elastic");
     }
 
     static ElasticConfig config(String url) {
+        return config(url, Map.of());
+    }
+
+    private static ElasticConfig config(String url, Map<String, String> more) {
         return Settings.of(
                 ElasticConfig.class,
                 Map.of(
                         "cordon.vendor.elastic.url", url,
                         "cordon.vendor.elastic.api-key", "api-key-secret",
-                        "cordon.vendor.elastic.emea.url", "https://kibana.invalid/s/soc"));
+                        "cordon.vendor.elastic.emea.url", "https://kibana.invalid/s/soc"),
+                more);
     }
 
     static Ask ask(Duration left) {

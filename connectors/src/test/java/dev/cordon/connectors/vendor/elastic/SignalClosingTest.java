@@ -68,6 +68,13 @@ class SignalClosingTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var space = KibanaStub.space(url, Map.of("cordon.vendor.elastic.ca", ca));
+        return new SignalClosing(new Kibana(VERTX, "elastic", space), space)
+                .closing(ALERT, closing(Verdict.FALSE_POSITIVE));
+    }
+
+    @Override
     public Effect effect() {
         return signals.closing(ALERT, closing(Verdict.FALSE_POSITIVE));
     }

@@ -34,6 +34,7 @@ import dev.cordon.contract.Target;
 import dev.cordon.contract.connector.Finding;
 import dev.cordon.contract.connector.Finding.Verdict;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,20 @@ class EntraTest implements VendorContract {
     @Override
     public String writePath() {
         return USER;
+    }
+
+    @Override
+    public Effect effectAt(String url, String ca) {
+        return disableWith(Map.of("cordon.vendor.entra.url", url + "/v1.0", "cordon.vendor.entra.ca", ca));
+    }
+
+    @Override
+    public Optional<Effect> effectGrantedAt(String url, String ca) {
+        return Optional.of(disableWith(Map.of("cordon.vendor.entra.token-url", url, "cordon.vendor.entra.ca", ca)));
+    }
+
+    private static Effect disableWith(Map<String, String> settings) {
+        return new EntraDisable(STUB.connected(settings)).containing(ACCOUNT);
     }
 
     @Override

@@ -97,7 +97,11 @@ final class Cloud {
     }
 
     static Directory directory() {
-        return new Directory(VERTX, "google", customer(Map.of()));
+        return directory(Map.of());
+    }
+
+    static Directory directory(Map<String, String> more) {
+        return new Directory(VERTX, "google", customer(more));
     }
 
     static Ask ask() {

@@ -22,6 +22,7 @@ import dev.cordon.contract.Look.State;
 import dev.cordon.contract.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,21 @@ class GoogleTest implements VendorContract {
     @Override
     public String writePath() {
         return Cloud.USER;
+    }
+
+    @Override
+    public Effect effectAt(String url, String ca) {
+        return suspensionWith(Map.of("url", url, "ca", ca));
+    }
+
+    @Override
+    public Optional<Effect> effectGrantedAt(String url, String ca) {
+        return Optional.of(suspensionWith(Map.of("token-url", url + "/token", "ca", ca)));
+    }
+
+    private static Effect suspensionWith(Map<String, String> settings) {
+        var there = Cloud.directory(settings);
+        return new Suspension(there, new Bystanders(there, Cloud.customer(settings))).containing(Cloud.ACCOUNT);
     }
 
     @Override

@@ -75,8 +75,17 @@ class GrrTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        return effectOf(new GrrFetch(STUB.connected(Map.of("cordon.vendor.grr.url", url, "cordon.vendor.grr.ca", ca)))
+                .fetching(FILE));
+    }
+
+    @Override
     public Effect effect() {
-        var fetch = fetch();
+        return effectOf(fetch());
+    }
+
+    private static Effect effectOf(Acquisition fetch) {
         return new Effect() {
             @Override
             public Look.State goal() {

@@ -85,6 +85,12 @@ class KeycloakTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var trusting = connected(VERTX, url, Map.of("cordon.vendor.keycloak.ca", ca));
+        return new KeycloakDisable(trusting).containing(ACCOUNT);
+    }
+
+    @Override
     public Effect effect() {
         return new KeycloakDisable(keycloak).containing(ACCOUNT);
     }
@@ -266,13 +272,18 @@ class KeycloakTest implements VendorContract {
     }
 
     static Keycloak connected(Vertx vertx, String url) {
+        return connected(vertx, url, Map.of());
+    }
+
+    private static Keycloak connected(Vertx vertx, String url, Map<String, String> more) {
         var config = Settings.of(
                 KeycloakConfig.class,
                 Map.of(
                         "cordon.vendor.keycloak.url", url + "/",
                         "cordon.vendor.keycloak.realm", "acme",
                         "cordon.vendor.keycloak.client-id", "cordon-connector",
-                        "cordon.vendor.keycloak.client-secret", "client-secret"));
+                        "cordon.vendor.keycloak.client-secret", "client-secret"),
+                more);
         return new Keycloak(vertx, "keycloak", Settings.tenant(config.tenants(), "keycloak"));
     }
 }

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import dev.cordon.connectors.Certificate;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.contract.Look.State;

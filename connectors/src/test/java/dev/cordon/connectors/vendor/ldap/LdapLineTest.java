@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import dev.cordon.connectors.Certificate;
 import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.VendorException;

@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ReadOnlyModifyRequest;
+import dev.cordon.connectors.Certificate;
 import dev.cordon.connectors.Settings;
 import java.net.InetAddress;
 import java.util.List;

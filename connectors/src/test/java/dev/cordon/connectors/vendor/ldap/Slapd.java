@@ -2,6 +2,7 @@ package dev.cordon.connectors.vendor.ldap;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import dev.cordon.connectors.Certificate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

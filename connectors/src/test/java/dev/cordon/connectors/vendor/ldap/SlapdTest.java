@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.cordon.connectors.Certificate;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.contract.Look.State;
 import dev.cordon.contract.Target;

@@ -78,6 +78,10 @@ final class Cloud {
         return org(Map.of("client-id", "app-1", "private-key", KEY, "key-id", "key-1"));
     }
 
+    static OktaConfig.Org org(String url, String ca) {
+        return org(Map.of("url", url, "ca", ca, "client-id", "app-1", "private-key", KEY, "key-id", "key-1"));
+    }
+
     static Okta okta(OktaConfig.Org org) {
         return new Okta(VERTX, "okta", org);
     }

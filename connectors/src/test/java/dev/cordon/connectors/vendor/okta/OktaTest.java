@@ -49,6 +49,13 @@ class OktaTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var trusting = Cloud.org(url, ca);
+        var there = Cloud.okta(trusting);
+        return new OktaSuspension(there, new Bystanders(there, trusting)).containing(Cloud.ACCOUNT);
+    }
+
+    @Override
     public Effect effect() {
         return suspension().containing(Cloud.ACCOUNT);
     }

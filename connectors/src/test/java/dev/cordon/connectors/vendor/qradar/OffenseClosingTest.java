@@ -92,6 +92,12 @@ class OffenseClosingTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        return offenses(Map.of("cordon.vendor.qradar.url", url, "cordon.vendor.qradar.ca", ca))
+                .closing(ALERT, closing(Verdict.FALSE_POSITIVE));
+    }
+
+    @Override
     public Effect effect() {
         return offenses.closing(ALERT, closing(Verdict.FALSE_POSITIVE));
     }
@@ -219,9 +225,9 @@ class OffenseClosingTest implements VendorContract {
     }
 
     private static OffenseClosing offenses(Map<String, String> more) {
-        var settings = new HashMap<>(more);
-        settings.put("cordon.vendor.qradar.url", SERVER.baseUrl());
-        settings.put("cordon.vendor.qradar.token", "token-secret");
+        var settings = new HashMap<>(
+                Map.of("cordon.vendor.qradar.url", SERVER.baseUrl(), "cordon.vendor.qradar.token", "token-secret"));
+        settings.putAll(more);
         var tenant = Settings.tenant(Settings.of(QRadarConfig.class, settings).tenants(), "qradar");
         return new OffenseClosing(new Console(VERTX, "qradar", tenant), tenant);
     }

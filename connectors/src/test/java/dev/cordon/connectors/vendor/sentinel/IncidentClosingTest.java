@@ -25,6 +25,7 @@ import dev.cordon.contract.Verdict;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,21 @@ class IncidentClosingTest implements VendorContract {
     @Override
     public String writePath() {
         return INCIDENT;
+    }
+
+    @Override
+    public Effect effectAt(String url, String ca) {
+        return closingWith(Map.of("cordon.vendor.sentinel.url", url, "cordon.vendor.sentinel.ca", ca));
+    }
+
+    @Override
+    public Optional<Effect> effectGrantedAt(String url, String ca) {
+        return Optional.of(
+                closingWith(Map.of("cordon.vendor.sentinel.token-url", url, "cordon.vendor.sentinel.ca", ca)));
+    }
+
+    private static Effect closingWith(Map<String, String> settings) {
+        return incidents(settings).closing(ALERT, closing(Verdict.FALSE_POSITIVE));
     }
 
     @Override
@@ -196,7 +212,7 @@ class IncidentClosingTest implements VendorContract {
     }
 
     private static IncidentClosing incidents(Map<String, String> more) {
-        var settings = new HashMap<>(more);
+        var settings = new HashMap<String, String>();
         var prefix = "cordon.vendor.sentinel.";
         settings.put(prefix + "url", SERVER.baseUrl());
         settings.put(prefix + "token-url", SERVER.baseUrl() + "/token");
@@ -205,6 +221,7 @@ class IncidentClosingTest implements VendorContract {
         settings.put(prefix + "subscription", "sub-1");
         settings.put(prefix + "resource-group", "soc");
         settings.put(prefix + "workspace", "ws");
+        settings.putAll(more);
         var workspace =
                 Settings.tenant(Settings.of(SentinelConfig.class, settings).tenants(), "sentinel");
         return new IncidentClosing(new Incidents(VERTX, "sentinel", workspace), workspace);

@@ -83,6 +83,13 @@ class SentinelOneTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var trusting = config(url, Map.of("cordon.vendor.sentinelone.ca", ca));
+        return new AgentIsolation(new Console(VERTX, "sentinelone", Settings.tenant(trusting.tenants(), "sentinelone")))
+                .containing(HOST);
+    }
+
+    @Override
     public Effect effect() {
         return new AgentIsolation(console).containing(HOST);
     }
@@ -290,6 +297,10 @@ class SentinelOneTest implements VendorContract {
     }
 
     private static SentinelOneConfig config(String url) {
+        return config(url, Map.of());
+    }
+
+    private static SentinelOneConfig config(String url, Map<String, String> more) {
         var settings = new HashMap<>(Map.of(
                 "cordon.vendor.sentinelone.url", url,
                 "cordon.vendor.sentinelone.token", "key",
@@ -301,7 +312,7 @@ class SentinelOneTest implements VendorContract {
                 "cordon.vendor.sentinelone.emea.url", "https://emea.sentinelone.invalid",
                 "cordon.vendor.sentinelone.idle.url", "https://idle.sentinelone.invalid",
                 "cordon.vendor.sentinelone.idle.enabled", "false"));
-        return Settings.of(SentinelOneConfig.class, settings);
+        return Settings.of(SentinelOneConfig.class, settings, more);
     }
 
     private static void affected(int count) {

@@ -90,6 +90,12 @@ class NotableClosingTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        return notables(Map.of("cordon.vendor.splunk.url", url, "cordon.vendor.splunk.ca", ca))
+                .closing(ALERT, closing(Verdict.FALSE_POSITIVE));
+    }
+
+    @Override
     public Effect effect() {
         return notables.closing(ALERT, closing(Verdict.FALSE_POSITIVE));
     }
@@ -247,9 +253,9 @@ class NotableClosingTest implements VendorContract {
     }
 
     private static NotableClosing notables(Map<String, String> more) {
-        var settings = new HashMap<>(more);
-        settings.put("cordon.vendor.splunk.url", SERVER.baseUrl());
-        settings.put("cordon.vendor.splunk.token", "token-secret");
+        var settings = new HashMap<>(
+                Map.of("cordon.vendor.splunk.url", SERVER.baseUrl(), "cordon.vendor.splunk.token", "token-secret"));
+        settings.putAll(more);
         var head = Settings.tenant(Settings.of(SplunkConfig.class, settings).tenants(), "splunk");
         return new NotableClosing(new SearchHead(VERTX, "splunk", head));
     }

@@ -64,6 +64,10 @@ final class RealHost implements AutoCloseable {
         return write("known_strangers", "[%s]:%d %s".formatted(ADDRESS, PORT, read(folder.resolve("user-key.pub"))));
     }
 
+    Path nobodysKnownHosts() {
+        return write("known_nobody", "[10.231.7.99]:22 " + read(folder.resolve("host-key.pub")));
+    }
+
     Path key() {
         return folder.resolve("user-key");
     }

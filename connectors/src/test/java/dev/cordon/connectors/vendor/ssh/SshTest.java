@@ -155,6 +155,15 @@ class SshTest {
     }
 
     @Test
+    void a_host_whose_key_nobody_wrote_down_is_not_talked_to() {
+        var unknown = connector(there().nobodysKnownHosts());
+
+        assertThatThrownBy(() -> unknown.able(HostIsolation.class).orElseThrow().probe(WEB))
+                .isInstanceOf(VendorException.Misconfigured.class)
+                .hasMessageContaining("known_hosts");
+    }
+
+    @Test
     void a_host_that_is_away_is_away_and_the_others_are_not_spared() {
         assertThatThrownBy(() -> able(HostIsolation.class).probe(host("away-01")))
                 .isInstanceOfSatisfying(

@@ -93,6 +93,13 @@ class WazuhTest implements VendorContract {
     }
 
     @Override
+    public Effect effectAt(String url, String ca) {
+        var trusting = config(Map.of("cordon.vendor.wazuh.url", url, "cordon.vendor.wazuh.ca", ca));
+        var there = new Wazuh(VERTX, "wazuh", Settings.tenant(trusting.tenants(), "wazuh"));
+        return new ScriptedIsolation(there, "!isolate.sh", "!release.sh", List.of()).containing(HOST);
+    }
+
+    @Override
     public Effect effect() {
         return isolation().containing(HOST);
     }
@@ -432,6 +439,10 @@ class WazuhTest implements VendorContract {
     }
 
     private static WazuhConfig config() {
+        return config(Map.of());
+    }
+
+    private static WazuhConfig config(Map<String, String> more) {
         return Settings.of(
                 WazuhConfig.class,
                 Map.of(
@@ -439,7 +450,8 @@ class WazuhTest implements VendorContract {
                         "cordon.vendor.wazuh.user", "cordon",
                         "cordon.vendor.wazuh.password", "wazuh-secret",
                         "cordon.vendor.wazuh.isolate-command", "!isolate.sh",
-                        "cordon.vendor.wazuh.release-command", "!release.sh"));
+                        "cordon.vendor.wazuh.release-command", "!release.sh"),
+                more);
     }
 
     private static Target.Host host(String id) {

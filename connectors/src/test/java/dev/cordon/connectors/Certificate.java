@@ -1,9 +1,10 @@
-package dev.cordon.connectors.vendor.ldap;
+package dev.cordon.connectors;
 
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.ssl.cert.ManageCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,11 +17,11 @@ import javax.net.ssl.SSLContext;
 ///
 /// @param certificate PEM
 /// @param key PEM
-record Certificate(SSLContext server, Path certificate, Path key) {
+public record Certificate(SSLContext server, Path certificate, Path key) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     /// @param host the only name it is for
-    static Certificate of(String host, Path folder) throws IOException, GeneralSecurityException {
+    public static Certificate of(String host, Path folder) throws IOException, GeneralSecurityException {
         var file = folder.resolve(host + ".p12");
         var said = new ByteArrayOutputStream();
         var made = ManageCertificates.main(
@@ -49,7 +50,7 @@ record Certificate(SSLContext server, Path certificate, Path key) {
                 "--days-valid",
                 "30");
         if (!made.equals(ResultCode.SUCCESS)) {
-            throw new IllegalStateException(said.toString(java.nio.charset.StandardCharsets.UTF_8));
+            throw new IllegalStateException(said.toString(StandardCharsets.UTF_8));
         }
         var store = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(file)) {
