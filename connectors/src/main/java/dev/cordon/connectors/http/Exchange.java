@@ -1,6 +1,7 @@
 package dev.cordon.connectors.http;
 
 import dev.cordon.connectors.capability.VendorException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,15 +18,21 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, blocking the (virtual) thread that asks. Dials one configured host and follows nothing.
 ///
-/// The core client instead of the web client: only there can an answer be cut off while it arrives.
+/// The core client instead of the web client: only there can an answer be cut off while it arrives. All of it happens
+/// on
+/// one event loop: a request that begins on one and finds its connection on another is handed to and fro, and a third
+/// of
+/// an exchange's CPU goes into waking threads.
 public final class Exchange implements AutoCloseable {
     private static final int CAP = 4 << 20;
     private static final int CONNECTIONS = 64;
@@ -35,6 +42,7 @@ public final class Exchange implements AutoCloseable {
     static final String UNTRUSTED = "the vendor's certificate is not trusted";
 
     private final HttpClient client;
+    private final Context loop;
     private final String prefix;
 
     /// @param ca of a private installation; null: what Java trusts
@@ -59,26 +67,26 @@ public final class Exchange implements AutoCloseable {
             options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
         }
         client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+        loop = vertx.getOrCreateContext();
         prefix = base.getPath() == null ? "" : base.getPath().replaceAll("/+$", "");
     }
 
     /// @throws VendorException.Unavailable nothing readable came back in time
     public HttpAnswer send(Call call, Duration timeout) {
         var flight = new Flight();
+        var options = options(call, timeout);
         return await(
-                flight,
-                client.request(options(call, timeout)).compose(request -> flight.leave(request, call.body())),
-                timeout);
+                flight, () -> client.request(options).compose(request -> flight.leave(request, call.body())), timeout);
     }
 
     /// Writes the body of a good answer while it arrives; a bad one is read whole, as by [#send].
     HttpAnswer stream(Call call, Duration limit, long largest, OutputStream out) {
         var flight = new Flight();
         var current = new Current(largest);
+        var options = options(call, limit).setIdleTimeout(STALLED.toMillis());
         var begun = await(
                 flight,
-                client.request(options(call, limit).setIdleTimeout(STALLED.toMillis()))
-                        .compose(request -> flight.flow(request, call.body(), current)),
+                () -> client.request(options).compose(request -> flight.flow(request, call.body(), current)),
                 limit);
         if (begun.successful()) {
             current.pour(out, System.nanoTime() + limit.toNanos());
@@ -105,9 +113,11 @@ public final class Exchange implements AutoCloseable {
         return options;
     }
 
-    private static HttpAnswer await(Flight flight, Future<HttpAnswer> answer, Duration timeout) {
+    private HttpAnswer await(Flight flight, Supplier<Future<HttpAnswer>> leaving, Duration timeout) {
+        var answer = new CompletableFuture<HttpAnswer>();
+        loop.runOnContext(now -> begin(leaving).onComplete(answer::complete, answer::completeExceptionally));
         try {
-            return answer.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             flight.abandon();
             throw new VendorException.Unavailable("the vendor did not answer in time");
@@ -117,6 +127,14 @@ public final class Exchange implements AutoCloseable {
             throw new VendorException.Unavailable("the vendor did not answer in time");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof VendorException sorted ? sorted : failed(e.getCause());
+        }
+    }
+
+    private static Future<HttpAnswer> begin(Supplier<Future<HttpAnswer>> leaving) {
+        try {
+            return leaving.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
         }
     }
 

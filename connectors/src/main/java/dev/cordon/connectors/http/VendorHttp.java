@@ -35,7 +35,7 @@ public final class VendorHttp {
                 vertx,
                 tenant.url().orElseThrow(() -> new IllegalArgumentException(connector + " has no address")),
                 tenant.ca().orElse(null));
-        this.line = new Line(connector, tenant.budget());
+        this.line = Line.punctual(connector, tenant.budget());
         this.dialect = dialect;
         this.access = access.apply(this);
     }

@@ -14,18 +14,17 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /// Two policies with state per vendor: a read may be tried again, a write never.
 final class Guards {
     private static final Duration OPEN = Duration.ofSeconds(5);
-    // The exchange keeps the limits itself; the guard's timer is there for what is not an exchange.
     private static final Duration GRACE = Duration.ofMillis(250);
 
     private final Guard reads;
     private final Guard writes;
     private final AtomicInteger open = new AtomicInteger();
 
-    Guards(String vendor) {
-        reads = breaker(Guard.create().withDescription(vendor + " reads"))
-                .withTimeout()
-                .duration(Line.READ.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
-                .done()
+    /// @param punctual whether the calls keep their limits themselves. A timer of the guard's wakes its thread for
+    /// every
+    /// call.
+    Guards(String vendor, boolean punctual) {
+        reads = timed(breaker(Guard.create().withDescription(vendor + " reads")), punctual, Line.READ)
                 .withRetry()
                 .maxRetries(2)
                 .delay(100, ChronoUnit.MILLIS)
@@ -33,10 +32,7 @@ final class Guards {
                 .whenException(Guards::worthAnother)
                 .done()
                 .build();
-        writes = breaker(Guard.create().withDescription(vendor + " writes"))
-                .withTimeout()
-                .duration(Line.WRITE.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
-                .done()
+        writes = timed(breaker(Guard.create().withDescription(vendor + " writes")), punctual, Line.WRITE)
                 .withBulkhead()
                 .limit(64)
                 .queueSize(256)
@@ -75,6 +71,14 @@ final class Guards {
                 .delay(OPEN.toMillis(), ChronoUnit.MILLIS)
                 .onStateChange(this::changed)
                 .done();
+    }
+
+    private static Guard.Builder timed(Guard.Builder guard, boolean punctual, Duration limit) {
+        return punctual
+                ? guard
+                : guard.withTimeout()
+                        .duration(limit.plus(GRACE).toMillis(), ChronoUnit.MILLIS)
+                        .done();
     }
 
     private static <T> T guarded(Guard guard, Supplier<T> call, Class<T> type) {

@@ -27,9 +27,18 @@ public final class Line {
 
     /// @param perMinute how many requests a minute the tenant allows us, all worker processes together
     public Line(String connector, OptionalInt perMinute) {
+        this(connector, perMinute, false);
+    }
+
+    private Line(String connector, OptionalInt perMinute, boolean punctual) {
         this.connector = connector;
-        this.guards = new Guards(connector);
+        this.guards = new Guards(connector, punctual);
         this.budget = new Budget(perMinute);
+    }
+
+    /// For calls that end by themselves when their time is over.
+    public static Line punctual(String connector, OptionalInt perMinute) {
+        return new Line(connector, perMinute, true);
     }
 
     /// May be sent more than once.
@@ -37,16 +46,23 @@ public final class Line {
     /// @param call is told how long it may take, each time it asks
     /// @throws VendorException sorted by the next step
     public <T> T read(Function<Supplier<Duration>, T> call, Class<T> type) {
-        return guards.read(() -> observed("read", () -> call.apply(within(READ))), type);
+        return guards.read(
+                () -> {
+                    // waiting for the budget is part of it
+                    var left = within(READ);
+                    return observed("read", () -> call.apply(left));
+                },
+                type);
     }
 
     /// Is sent once, and not after the ask has run out.
     public <T> T write(Ask ask, Function<Supplier<Duration>, T> call, Class<T> type) {
         return guards.write(
-                () -> observed("write", () -> {
+                () -> {
                     var own = within(WRITE);
-                    return call.apply(() -> Collections.min(List.of(own.get(), ask.remaining())));
-                }),
+                    return observed(
+                            "write", () -> call.apply(() -> Collections.min(List.of(own.get(), ask.remaining()))));
+                },
                 type);
     }
 
