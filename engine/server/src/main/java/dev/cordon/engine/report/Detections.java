@@ -45,7 +45,8 @@ class Detections {
             ),
             incident_of as materialized (
                 select f.source, f.rule_id, f.first, i.verdict, i.closed_at,
-                    greatest(least(i.triaged_at, served.at), f.first) as triaged_at,
+                    case when coalesce(i.triaged_at, served.at) is not null
+                        then greatest(least(i.triaged_at, served.at), f.first) end as triaged_at,
                     served.at < coalesce(i.triaged_at, 'infinity') as automatic
                 from (select source, rule_id, incident_id, min(received_at) as first from heard
                       where incident_id is not null group by source, rule_id, incident_id) f

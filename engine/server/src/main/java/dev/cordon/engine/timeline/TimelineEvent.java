@@ -224,8 +224,7 @@ public sealed interface TimelineEvent {
                         .formatted(attempt, words(action), named(target));
             case ActionWaits(var id, var action, var target, var why, var next, var until) ->
                 "Waiting for %s to %s %s: %s. Next attempt at %s, given up at %s"
-                        .formatted(
-                                target.vendor(), words(action), named(target), why, minute(next), minute(until));
+                        .formatted(target.vendor(), words(action), named(target), why, minute(next), minute(until));
             case ActionDenied(var id, var action, var target, var code, var why) ->
                 "Denied %s %s: %s".formatted(words(action), named(target), why);
             case ActionSettled(var id, var action, var target, Outcome.Done(var receipt)) ->

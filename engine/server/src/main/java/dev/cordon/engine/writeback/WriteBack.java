@@ -100,7 +100,10 @@ class WriteBack implements OutboxHandler {
     }
 
     private String until() {
-        return clock.instant().plus(config.patience()).truncatedTo(ChronoUnit.SECONDS).toString();
+        return clock.instant()
+                .plus(config.patience())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 
     /// Asked for once, however often this is handled: the trigger is the closing's, and the part's.

@@ -143,7 +143,10 @@ class ActionLedgerTest {
 
         ledger.pause(id(intent), new Pause(token, true, null, SEEN));
         ledger.claim(intent);
-        assertThat(given.timeline(run)).as("what was asked for is told of again").last().isEqualTo("action-taken-over");
+        assertThat(given.timeline(run))
+                .as("what was asked for is told of again")
+                .last()
+                .isEqualTo("action-taken-over");
     }
 
     @Test

@@ -107,12 +107,16 @@ class DetectionTest {
         var row = "items.find { it.ruleId == '%s' }.".formatted(rule);
         var report = report("?limit=500");
         assertThat(report.getInt(row + "incidents")).isEqualTo(4);
-        assertThat(report.getInt(row + "triage.incidents")).as("not %s, not %s", waiting, nobody).isEqualTo(2);
+        assertThat(report.getInt(row + "triage.incidents"))
+                .as("not %s, not %s", waiting, nobody)
+                .isEqualTo(2);
         assertThat(report.getInt(row + "triage.automatic")).isEqualTo(2);
         // both one hour after their alert: the join came before the run began
         assertThat(report.getInt(row + "triage.median")).isBetween(3600, 3700);
         assertThat(report.getInt(row + "triage.p90")).isBetween(3600, 3700);
-        assertThat(report.getMap(row + "verdicts")).as("a verdict is a person's").isEmpty();
+        assertThat(report.getMap(row + "verdicts"))
+                .as("a verdict is a person's")
+                .isEmpty();
     }
 
     @Test
@@ -135,16 +139,25 @@ class DetectionTest {
         send("a" + rule, "web-" + rule, formula, "@" + rule);
         send("b" + rule, "db-" + rule, "a \"quoted\", one", rule);
 
-        var answer = given().header("Accept", "text/csv").get(PATH + "?source=wazuh").then().statusCode(200);
+        var answer = given().header("Accept", "text/csv")
+                .get(PATH + "?source=wazuh")
+                .then()
+                .statusCode(200);
         assertThat(answer.extract().contentType()).startsWith("text/csv");
         var lines = answer.extract().asString().split("\r\n");
         assertThat(lines[0]).startsWith("source,ruleId,ruleName,alerts,").contains(",verdicts.false-positive,");
-        assertThat(lines).contains(
-                "wazuh,'@%s,'%s,1,0,0,0,1,0,0,0,0,0,0,0,,0,0,,,0,,".formatted(rule, formula),
-                "wazuh,%s,\"a \"\"quoted\"\", one\",1,0,0,0,1,0,0,0,0,0,0,0,,0,0,,,0,,".formatted(rule));
-        assertThat(report("?source=wazuh").getList("items")).as("without asking for it").isNotEmpty();
+        assertThat(lines)
+                .contains(
+                        "wazuh,'@%s,'%s,1,0,0,0,1,0,0,0,0,0,0,0,,0,0,,,0,,".formatted(rule, formula),
+                        "wazuh,%s,\"a \"\"quoted\"\", one\",1,0,0,0,1,0,0,0,0,0,0,0,,0,0,,,0,,".formatted(rule));
+        assertThat(report("?source=wazuh").getList("items"))
+                .as("without asking for it")
+                .isNotEmpty();
         given().header("Accept", "*/*").get(PATH).then().statusCode(200).contentType(ContentType.JSON);
-        given().header("Accept", "text/csv").get(PATH + "?from=yesterday").then().statusCode(400);
+        given().header("Accept", "text/csv")
+                .get(PATH + "?from=yesterday")
+                .then()
+                .statusCode(400);
     }
 
     @ParameterizedTest
@@ -153,7 +166,9 @@ class DetectionTest {
         var csv = new Csv();
         csv.line(List.of(hostile, "a" + hostile, 7));
 
-        assertThat(csv.toString()).startsWith(hostile.matches("(?s).*[\t\r\n].*") ? "\"'" : "'").contains(hostile);
+        assertThat(csv.toString())
+                .startsWith(hostile.matches("(?s).*[\t\r\n].*") ? "\"'" : "'")
+                .contains(hostile);
         assertThat(csv.toString()).endsWith(",7\r\n").doesNotContain("'a");
     }
 

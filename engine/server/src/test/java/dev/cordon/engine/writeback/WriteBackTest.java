@@ -92,9 +92,12 @@ class WriteBackTest {
         var number = send("qradar", offense().json());
         close(number, "{\"verdict\": \"benign\", \"reason\": \"a test\"}");
 
-        assertThat(sql.list("""
+        assertThat(sql.list(
+                        """
                         select payload -> 'variables' ->> 'until' as until from outbox where payload ->> 'runId' = ?
-                        """, row -> Instant.parse(row.text("until")), onlyRun(number).id()))
+                        """,
+                        row -> Instant.parse(row.text("until")),
+                        onlyRun(number).id()))
                 .singleElement()
                 .satisfies(until -> assertThat(until)
                         .isCloseTo(clock.instant().plus(Duration.ofDays(7)), within(5, ChronoUnit.MINUTES)));
