@@ -295,6 +295,7 @@ create table action (
     attempts    integer     not null default 1,
     asked       boolean     not null default false,
     interrupted boolean     not null default false,          -- a holder never came back
+    waits       boolean     not null default false,          -- its product did not answer; its timeline says so, once
     receipt     text,                                        -- the vendor's reference, before there is an outcome
     outcome     jsonb,
     denial      jsonb,

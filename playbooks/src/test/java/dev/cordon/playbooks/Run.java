@@ -24,6 +24,7 @@ final class Run {
     private static final Set<String> PLUMBING = Set.of(
             "PROCESS", "SUB_PROCESS", "MULTI_INSTANCE_BODY", "SEQUENCE_FLOW", "EXCLUSIVE_GATEWAY", "PARALLEL_GATEWAY");
     private static final int STEPS = 60;
+    private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private final Broker broker;
     private final Scenario scenario;
@@ -31,6 +32,7 @@ final class Run {
     private final Map<Long, JsonNode> open = new TreeMap<>();
     private final Map<Long, JsonNode> requests = new HashMap<>();
     private final Set<Long> waited = new HashSet<>();
+    private final Map<Long, Integer> yielded = new HashMap<>();
     private final List<String> path = new ArrayList<>();
     private final String runId = UUID.randomUUID().toString();
     private long instance = -1;
@@ -110,7 +112,14 @@ final class Run {
 
     private void answer(JsonNode one) {
         if (isJob(one)) {
-            answerJob(one.at("/value/type").asText());
+            var type = one.at("/value/type").asText();
+            if (yielded.merge(one.get("key").asLong(), 1, Integer::sum)
+                    <= reply(one).yields()) {
+                world.giveBack(JobType.of(type), AN_HOUR);
+                broker.pass(AN_HOUR);
+            } else {
+                answerJob(type);
+            }
             return;
         }
         assertRequest(one);

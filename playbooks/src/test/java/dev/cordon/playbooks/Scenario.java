@@ -41,12 +41,14 @@ record Scenario(
     /// @param gives a job's `result`, or a person's form values
     /// @param error a BPMN error's code
     /// @param on the key of the target that a job must be given: `host:crowdstrike:aid-1`
+    /// @param yields how often a job is given back before that, for an hour each time, as by a worker that waits
     record Reply(
             Duration after,
             @Nullable JsonNode gives,
             @Nullable String error,
-            @Nullable String on) {
-        static final Reply SUCCESS = new Reply(Duration.ZERO, null, null, null);
+            @Nullable String on,
+            int yields) {
+        static final Reply SUCCESS = new Reply(Duration.ZERO, null, null, null, 0);
 
         Reply {
             after = after == null ? Duration.ZERO : after;

@@ -58,6 +58,17 @@ final class World {
                 .join();
     }
 
+    /// As a worker does whose product is away: its retries stay as they are.
+    void giveBack(JobType type, Duration backoff) {
+        var job = take(type.value());
+        client.newFailCommand(job)
+                .retries(job.getRetries())
+                .retryBackoff(backoff)
+                .errorMessage("the product does not answer")
+                .send()
+                .join();
+    }
+
     /// A job of Camunda's connectors, which the scenario must answer in full.
     void answerForeign(String type) {
         var job = take(type);

@@ -28,9 +28,11 @@ import dev.cordon.contract.Outcome;
 import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Which capability of which connector answers a job.
 @ApplicationScoped
@@ -92,11 +94,13 @@ public class Actions {
     }
 
     /// Containments go first where a rate budget is short.
-    public Answer close(Intent intent, Closing closing) {
+    ///
+    /// @param until how long a product that does not answer is waited for; null: a person has to see to it
+    public Answer close(Intent intent, Closing closing, @Nullable Instant until) {
         return onRecord(intent, () -> {
             var alert = target(Target.SourceAlert.class, intent);
             var effect = of(AlertClosing.class, intent.action(), alert).closing(alert, closing);
-            return runner.run(intent, effect, Urgency.PATIENT);
+            return runner.run(intent, effect, Urgency.PATIENT, until == null ? null : new Patience(until));
         });
     }
 

@@ -4,8 +4,10 @@ import dev.cordon.connectors.capability.Ask;
 import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.contract.Intent;
+import dev.cordon.contract.JobType;
 import dev.cordon.contract.Look;
 import dev.cordon.contract.Outcome;
+import dev.cordon.contract.Pause;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class Attempt {
     private final Effect effect;
     private final Held held;
     private final Runner by;
+    private final @Nullable Patience patience;
     private final Books books;
     private final Pace pace;
     private final Time time;
@@ -30,11 +33,13 @@ final class Attempt {
     private String receipt = "";
     private VendorException.@Nullable Refused refusal;
 
-    Attempt(Intent intent, Effect effect, Held held, Runner by) {
+    /// @param patience null: a person has to see to a product that is away for too long
+    Attempt(Intent intent, Effect effect, Held held, Runner by, @Nullable Patience patience) {
         this.intent = intent;
         this.effect = effect;
         this.held = held;
         this.by = by;
+        this.patience = patience;
         this.books = by.books;
         this.pace = by.pace;
         this.time = by.time;
@@ -130,10 +135,15 @@ final class Attempt {
         if (held.asked()) {
             return new Outcome.Done(receipt.isEmpty() ? "asked earlier, seen now" : receipt);
         }
-        if (held.doubt()) {
+        if (held.interrupted() || (held.doubt() && undoable())) {
             return new Outcome.Done("found so after an interrupted attempt");
         }
         return new Outcome.AlreadySo();
+    }
+
+    /// What nobody will ever undo need not be ours: it is said as it was reported.
+    private boolean undoable() {
+        return intent.action().effect() != JobType.Effect.RECORDS;
     }
 
     private Answer unseeable(VendorException e) {
@@ -152,20 +162,42 @@ final class Attempt {
 
     private Answer giveBack(String why, VendorException.@Nullable Unavailable cause) {
         // What this claim has just asked for gets at least one more delivery to show.
-        if (past() && sent == Sent.NOT) {
-            if (held.asked()) {
-                return overdue(why);
-            }
-            return block("nothing was asked before the deadline: " + why);
+        if (sent != Sent.NOT || !exhausted(cause != null)) {
+            return later(why, cause);
         }
-        return later(why, cause);
+        if (held.asked()) {
+            return overdue(why);
+        }
+        return patience == null
+                ? block("nothing was asked before the deadline: " + why)
+                : settle(patience.givenUp(held.interrupted(), why));
+    }
+
+    /// @param away it could not be looked at
+    private boolean exhausted(boolean away) {
+        if (patience == null || (held.asked() && !away)) {
+            return past();
+        }
+        return patience.over(time.now());
     }
 
     private Answer later(String why, VendorException.@Nullable Unavailable cause) {
-        books.pause(intent.actionId(), held, sent != Sent.NOT, receipt, looks);
-        var wait = by.rota.away(intent, held);
-        var wished = cause == null ? wait : cause.retryAfter().orElse(wait);
-        return new Answer.Later(wished.compareTo(wait) > 0 ? wished : wait, why);
+        var least = by.rota.away(intent, held);
+        var wished = cause == null ? least : cause.retryAfter().orElse(least);
+        var wait = wished.compareTo(least) > 0 ? wished : least;
+        Pause.Waits waits = null;
+        if (patience != null && cause != null) {
+            var now = time.now();
+            wait = patience.pause(held.attempt(), wait, now);
+            waits = patience.news(why, wait, now);
+        }
+        pause(waits);
+        return new Answer.Later(wait, why);
+    }
+
+    private void pause(Pause.@Nullable Waits waits) {
+        var reference = receipt.isEmpty() ? null : receipt;
+        books.pause(intent.actionId(), new Pause(held.token(), sent != Sent.NOT, reference, looks, waits));
     }
 
     /// Still on its way when its deadline is over: it may arrive days later, unless somebody wants it taken back.
@@ -207,7 +239,7 @@ final class Attempt {
     }
 
     private Answer block(String why) {
-        books.pause(intent.actionId(), held, sent != Sent.NOT, receipt, looks);
+        pause(null);
         return new Answer.Blocked(why);
     }
 
@@ -217,14 +249,5 @@ final class Attempt {
 
     private boolean past() {
         return by.rota.past(intent, held);
-    }
-
-    private enum Sent {
-        NOT,
-        ACCEPTED,
-        /// It may have arrived.
-        UNANSWERED,
-        /// It arrived and was not done.
-        TURNED_AWAY
     }
 }

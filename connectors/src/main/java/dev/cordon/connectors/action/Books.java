@@ -65,9 +65,9 @@ class Books {
     }
 
     /// Without an answer the lease ends by itself.
-    void pause(String actionId, Held held, boolean asked, String receipt, List<Look> looks) {
+    void pause(String actionId, Pause pause) {
         try {
-            ledger.pause(actionId, new Pause(held.token(), asked, receipt.isEmpty() ? null : receipt, looks));
+            ledger.pause(actionId, pause);
         } catch (RuntimeException e) {
             LOG.warnf(
                     "action %s: the ledger did not take the pause (%s)",

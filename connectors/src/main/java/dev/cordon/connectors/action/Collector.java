@@ -7,6 +7,7 @@ import dev.cordon.connectors.capability.VendorException;
 import dev.cordon.connectors.line.Urgency;
 import dev.cordon.contract.Intent;
 import dev.cordon.contract.Outcome;
+import dev.cordon.contract.Pause;
 import dev.cordon.contract.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
@@ -168,7 +169,8 @@ class Collector {
         }
 
         private void pause() {
-            books.pause(intent.actionId(), held, asked, ticket, List.of());
+            var reference = ticket.isEmpty() ? null : ticket;
+            books.pause(intent.actionId(), new Pause(held.token(), asked, reference, List.of()));
         }
 
         private Ask ask(long latest) {

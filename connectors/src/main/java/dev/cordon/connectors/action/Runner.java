@@ -4,6 +4,7 @@ import dev.cordon.connectors.capability.Effect;
 import dev.cordon.connectors.line.Urgency;
 import dev.cordon.contract.Intent;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /// From an intent to an outcome: claim, look, ask, verify, settle.
 @ApplicationScoped
@@ -23,12 +24,13 @@ class Runner {
     }
 
     Answer run(Intent intent, Effect effect) {
-        return run(intent, effect, Urgency.URGENT);
+        return run(intent, effect, Urgency.URGENT, null);
     }
 
-    Answer run(Intent intent, Effect effect, Urgency urgency) {
-        var answer = crowd.joinedBy(
-                () -> books.claimed(intent, held -> urgency.during(new Attempt(intent, effect, held, this)::run)));
+    /// @param patience null: a product that is away until the deadline is shown to a person
+    Answer run(Intent intent, Effect effect, Urgency urgency, @Nullable Patience patience) {
+        var answer = crowd.joinedBy(() ->
+                books.claimed(intent, held -> urgency.during(new Attempt(intent, effect, held, this, patience)::run)));
         if (!(answer instanceof Answer.Later)) {
             rota.over(intent);
         }

@@ -9,6 +9,8 @@ import dev.cordon.connectors.capability.Closing;
 import dev.cordon.contract.JobType;
 import dev.cordon.contract.Target;
 import dev.cordon.contract.Verdict;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// @param target a name for the jobs that find, a target for all others
 /// @param incident its number; null where the job does not tell anybody
 /// @param verdict the same
+/// @param until a time; null where nobody is waited for
 record Order(
         String incidentId,
         String runId,
         JsonNode target,
         String reason,
         @Nullable String incident,
-        @Nullable String verdict) {
+        @Nullable String verdict,
+        @Nullable String until) {
     private static final List<String> VARIABLES = List.of("incidentId", "runId", "target", "reason");
     private static final List<String> TELLING =
-            List.of("incidentId", "runId", "target", "reason", "incident", "verdict");
+            List.of("incidentId", "runId", "target", "reason", "incident", "verdict", "until");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -45,7 +49,8 @@ record Order(
                     present(tree.get("target"), "target"),
                     text(tree, "reason"),
                     tree.path("incident").textValue(),
-                    tree.path("verdict").textValue());
+                    tree.path("verdict").textValue(),
+                    tree.path("until").textValue());
         } catch (JsonProcessingException e) {
             throw new Unreadable("the job's variables are not JSON");
         }
@@ -78,6 +83,16 @@ record Order(
             return new Closing(incident, Verdict.of(verdict), reason);
         } catch (IllegalArgumentException e) {
             throw new Unreadable("variable verdict: not one that closes an incident");
+        }
+    }
+
+    /// Until when a product that does not answer is waited for.
+    @Nullable
+    Instant deadline() {
+        try {
+            return until == null ? null : Instant.parse(until);
+        } catch (DateTimeParseException e) {
+            throw new Unreadable("variable until: a time such as 2026-11-28T10:00:00Z is needed");
         }
     }
 

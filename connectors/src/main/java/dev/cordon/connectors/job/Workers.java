@@ -102,7 +102,7 @@ class Workers {
                     CREDENTIALS_RESET,
                     MFA_RESET,
                     ARTIFACT_COLLECT -> actions.perform(intent(type, job, order));
-            case ALERT_CLOSE -> actions.close(intent(type, job, order), order.closing());
+            case ALERT_CLOSE -> actions.close(intent(type, job, order), order.closing(), order.deadline());
         };
     }
 

@@ -135,16 +135,16 @@ class ActionsTest {
                 withSiem);
         var closing = new Closing("INC-2026-000123", Verdict.BENIGN, "a scanner");
 
-        assertThat(actions.close(close("siem"), closing)).isInstanceOf(Answer.Ended.class);
+        assertThat(actions.close(close("siem"), closing, null)).isInstanceOf(Answer.Ended.class);
         assertThat(told).containsExactly(closing);
         assertThat(lines).first().isEqualTo("intent alert.close");
         assertThat(actions.perform(close("siem"))).isEqualTo(new Answer.Blocked("alert.close needs a verdict"));
-        assertThat(actions.close(close("gone"), closing)).isInstanceOf(Answer.Blocked.class);
+        assertThat(actions.close(close("gone"), closing, null)).isInstanceOf(Answer.Blocked.class);
     }
 
     @Test
     void a_product_that_cannot_close_alerts_refuses_it_on_record() {
-        assertThat(actions.close(close("lab"), new Closing("INC-2026-000123", Verdict.BENIGN, "a scanner")))
+        assertThat(actions.close(close("lab"), new Closing("INC-2026-000123", Verdict.BENIGN, "a scanner"), null))
                 .isEqualTo(new Answer.Ended(new Outcome.Refused("unsupported", "lab cannot do alert.close")));
     }
 

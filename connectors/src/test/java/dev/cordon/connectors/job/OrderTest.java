@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cordon.connectors.capability.Closing;
 import dev.cordon.contract.Target;
 import dev.cordon.contract.Verdict;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,18 @@ class OrderTest {
                 """);
 
         assertThat(order.closing()).isEqualTo(new Closing("INC-2026-000123", Verdict.FALSE_POSITIVE, "a scanner"));
+    }
+
+    @Test
+    void how_long_a_product_is_waited_for_is_said_or_nobody_is_waited_for() {
+        var order = "{\"incidentId\": \"i\", \"runId\": \"r\", \"reason\": \"x\", \"target\": \"x\", \"until\": %s}";
+
+        assertThat(Order.of(order.formatted("\"2026-11-28T10:00:00Z\"")).deadline())
+                .isEqualTo(Instant.parse("2026-11-28T10:00:00Z"));
+        assertThat(Order.of(order.formatted("null")).deadline()).isNull();
+        assertThatThrownBy(() -> Order.of(order.formatted("\"tomorrow\"")).deadline())
+                .isInstanceOf(Order.Unreadable.class)
+                .hasMessageContaining("until");
     }
 
     @ParameterizedTest

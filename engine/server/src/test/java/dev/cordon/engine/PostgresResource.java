@@ -62,6 +62,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         source(config, "batches", "lines", "bearer");
         source(config, "qradar", "qradar", "bearer");
         config.put("cordon.sources.qradar.write-back", "qradar-emea");
+        source(config, "qradar-asia", "qradar", "bearer");
+        config.put("cordon.sources.qradar-asia.write-back", "qradar-asia");
         source(config, "qradar-silent", "qradar", "bearer");
         config.put("cordon.sources.pulled.kind", "qradar");
         config.put("cordon.sources.pulled.authentication", "pull");

@@ -66,6 +66,24 @@ public final class RangeControl {
         return "";
     }
 
+    /// Makes a pulled product notice something, or changes what it has noticed.
+    ///
+    /// @param wish `vendor`, `host`, `number` and so on
+    /// @return as the range shows it
+    public JsonNode notice(ObjectNode wish) throws IOException, InterruptedException {
+        return send("POST", "/_range/alerts", wish);
+    }
+
+    /// What a pulled product has noticed, as it stands there now.
+    public JsonNode noticed(String vendor, String id) throws IOException, InterruptedException {
+        for (var item : get("/_range/alerts?vendor=" + vendor).path("items")) {
+            if (item.path("id").asText().equals(id)) {
+                return item;
+            }
+        }
+        throw new Problem("%s has no alert %s".formatted(vendor, id));
+    }
+
     public void offline(String host, boolean offline) throws IOException, InterruptedException {
         var hand = JsonNodeFactory.instance.objectNode();
         hand.put("host", host).put("offline", offline);

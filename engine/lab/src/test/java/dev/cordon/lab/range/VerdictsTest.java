@@ -85,6 +85,8 @@ class VerdictsTest {
                 .isEqualTo(1008);
         assertThat(send("GET", offense + "/notes", "", key).at("/0/note_text").asText())
                 .isEqualTo("INC-1 closed");
+        assertThat(shown("qradar").path("closedAs").asText()).isEqualTo("False-Positive, Tuned");
+        assertThat(shown("qradar").path("note").asText()).isEqualTo("INC-1 closed");
         assertThat(send(
                                 "GET",
                                 "/qradar/api/siem/offense_closing_reasons?filter=" + encoded("text=\"Non-Issue\""),
@@ -147,6 +149,24 @@ class VerdictsTest {
                         .at("/results/0/status")
                         .asText())
                 .isEqualTo("5");
+    }
+
+    @Test
+    void somebody_closes_one_in_the_product_itself() throws Exception {
+        raise("sentinel");
+        send(
+                "POST",
+                "/_range/alerts",
+                "{\"vendor\": \"sentinel\", \"number\": 1, \"status\": \"Closed\", \"closedAs\": \"Undetermined\"}",
+                Map.of());
+
+        assertThat(shown("sentinel").path("status").asText()).isEqualTo("Closed");
+        assertThat(shown("sentinel").path("closedAs").asText()).isEqualTo("Undetermined");
+        assertThat(range.arrivals()).isEmpty();
+    }
+
+    private JsonNode shown(String vendor) throws Exception {
+        return send("GET", "/_range/alerts?vendor=" + vendor, "", Map.of()).at("/items/0");
     }
 
     private JsonNode raise(String vendor) throws Exception {

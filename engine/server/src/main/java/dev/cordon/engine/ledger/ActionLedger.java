@@ -9,6 +9,7 @@ import dev.cordon.contract.Pause;
 import dev.cordon.contract.Refusal;
 import dev.cordon.contract.Settlement;
 import dev.cordon.contract.Target;
+import dev.cordon.engine.Text;
 import dev.cordon.engine.containment.Register;
 import dev.cordon.engine.containment.SharedHolds;
 import dev.cordon.engine.policy.Policy;
@@ -79,6 +80,7 @@ class ActionLedger {
             int attempts,
             boolean asked,
             boolean interrupted,
+            boolean waits,
             @Nullable String receipt,
             UUID incident,
             String jobType,
@@ -94,6 +96,7 @@ class ActionLedger {
                     row.number("attempts"),
                     row.bool("asked"),
                     row.bool("interrupted"),
+                    row.bool("waits"),
                     row.textOrNull("receipt"),
                     row.uuid("incident_id"),
                     row.text("job_type"),
@@ -179,11 +182,13 @@ class ActionLedger {
         if (interrupted && !held.interrupted()) {
             sql.update("update action set interrupted = true where id = ?", id);
         }
-        timeline.append(
-                held.incident(),
-                intent.worker(),
-                new TimelineEvent.ActionTakenOver(
-                        intent.actionId(), held.jobType(), held.target(), attempt, held.token() == null));
+        if (held.token() != null || held.asked() || !held.waits()) {
+            timeline.append(
+                    held.incident(),
+                    intent.worker(),
+                    new TimelineEvent.ActionTakenOver(
+                            intent.actionId(), held.jobType(), held.target(), attempt, held.token() == null));
+        }
         return new Claim.InDoubt(token.toString(), now.plus(LEASE), attempt, held.asked(), interrupted, held.receipt());
     }
 
@@ -260,10 +265,19 @@ class ActionLedger {
         }
         requireHolder(held, pause.token());
         sql.update("""
-                update action set token = null, lease_until = null, asked = asked or ?, receipt = coalesce(?, receipt)
+                update action set token = null, lease_until = null, asked = asked or ?, receipt = coalesce(?, receipt),
+                    waits = waits or ?
                 where id = ?
-                """, pause.asked(), pause.receipt(), id);
+                """, pause.asked(), pause.receipt(), pause.waits() != null, id);
         endAttempt(id, held.attempts(), "paused", pause.asked(), json.valueToTree(pause.looks()), clock.instant());
+        if (pause.waits() != null && !held.waits()) {
+            timeline.append(held.incident(), "worker", waits(id, held, pause.waits()));
+        }
+    }
+
+    private static TimelineEvent waits(UUID id, Held held, Pause.Waits waits) {
+        return new TimelineEvent.ActionWaits(
+                id.toString(), held.jobType(), held.target(), Text.clean(waits.why()), waits.next(), waits.until());
     }
 
     private void endAttempt(UUID id, int attempt, String ending, boolean asked, JsonNode looks, Instant now) {

@@ -55,6 +55,10 @@ public class LedgerResource implements Ledger {
         if (pause == null || pause.token() == null) {
             throw new Problem(400, "bad-request", "A pause needs the claim's token.");
         }
+        var waits = pause.waits();
+        if (waits != null && Stream.of(waits.why(), waits.next(), waits.until()).anyMatch(part -> part == null)) {
+            throw new Problem(400, "bad-request", "Whoever waits says why, when it tries again, and until when.");
+        }
         ledger.pause(uuid(actionId), pause);
     }
 

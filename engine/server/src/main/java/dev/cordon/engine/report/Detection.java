@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param updates what the source said differently of these alerts later
 /// @param verdicts of the incidents, by kind
 /// @param falsePositiveRate of the incidents that have a verdict; null while none has
-/// @param triage from the incident's first alert of this rule until somebody took it up
+/// @param triage from the incident's first alert of this rule until it was first decided about
 /// @param closure from there until the incident was resolved or closed
 record Detection(
         String source,
@@ -28,8 +28,16 @@ record Detection(
         long incidents,
         JsonNode verdicts,
         @Nullable Double falsePositiveRate,
-        Seconds triage,
+        Triage triage,
         Seconds closure) {
+
+    /// @param incidents of how many it is said
+    /// @param automatic in how many of them a playbook came before every person
+    record Triage(
+            long incidents,
+            long automatic,
+            @Nullable Long median,
+            @Nullable Long p90) {}
 
     /// @param incidents of how many it is said
     record Seconds(
@@ -49,7 +57,11 @@ record Detection(
                 row.longNumber("incidents"),
                 verdicts == null ? JsonNodeFactory.instance.objectNode() : verdicts,
                 verdicts == null ? null : rate(verdicts),
-                new Seconds(row.longNumber("triaged"), row.longOrNull("triage_median"), row.longOrNull("triage_p90")),
+                new Triage(
+                        row.longNumber("triaged"),
+                        row.longNumber("automatic"),
+                        row.longOrNull("triage_median"),
+                        row.longOrNull("triage_p90")),
                 new Seconds(row.longNumber("closed"), row.longOrNull("closure_median"), row.longOrNull("closure_p90")));
     }
 

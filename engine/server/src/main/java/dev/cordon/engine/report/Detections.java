@@ -44,18 +44,27 @@ class Detections {
                 from heard h join alert_update u on u.alert_id = h.id group by h.source, h.rule_id
             ),
             incident_of as materialized (
-                select f.source, f.rule_id, f.first, i.verdict, i.triaged_at, i.closed_at
+                select f.source, f.rule_id, f.first, i.verdict, i.closed_at,
+                    case when coalesce(i.triaged_at, served.at) is not null
+                        then greatest(least(i.triaged_at, served.at), f.first) end as triaged_at,
+                    served.at < coalesce(i.triaged_at, 'infinity') as automatic
                 from (select source, rule_id, incident_id, min(received_at) as first from heard
                       where incident_id is not null group by source, rule_id, incident_id) f
                 join incident i on i.id = f.incident_id
+                cross join lateral (
+                    select min(at) as at from (
+                        select started_at as at from playbook_run where incident_id = f.incident_id
+                        union all
+                        select greatest(j.joined_at, r.started_at) from playbook_run_join j join playbook_run r on r.id = j.run_id
+                        where j.incident_id = f.incident_id and r.started_at is not null) run) served
             ),
             opened as (
                 select source, rule_id, count(*) as incidents,
-                    count(*) filter (where triaged_at >= first) as triaged,
-                    round(percentile_cont(0.5) within group (order by extract(epoch from triaged_at - first))
-                        filter (where triaged_at >= first))::bigint as triage_median,
-                    round(percentile_cont(0.9) within group (order by extract(epoch from triaged_at - first))
-                        filter (where triaged_at >= first))::bigint as triage_p90,
+                    count(triaged_at) as triaged, count(*) filter (where automatic) as automatic,
+                    round(percentile_cont(0.5) within group (order by extract(epoch from triaged_at - first)))::bigint
+                        as triage_median,
+                    round(percentile_cont(0.9) within group (order by extract(epoch from triaged_at - first)))::bigint
+                        as triage_p90,
                     count(*) filter (where closed_at >= first) as closed,
                     round(percentile_cont(0.5) within group (order by extract(epoch from closed_at - first))
                         filter (where closed_at >= first))::bigint as closure_median,
@@ -75,7 +84,8 @@ class Detections {
                             and c.day >= (?::timestamptz at time zone 'utc')::date
                             and c.day < (?::timestamptz at time zone 'utc' + interval '1 day' - interval '1 microsecond')::date),
                     0) as duplicates,
-                coalesce(o.incidents, 0) as incidents, coalesce(o.triaged, 0) as triaged, o.triage_median, o.triage_p90,
+                coalesce(o.incidents, 0) as incidents, coalesce(o.triaged, 0) as triaged,
+                coalesce(o.automatic, 0) as automatic, o.triage_median, o.triage_p90,
                 coalesce(o.closed, 0) as closed, o.closure_median, o.closure_p90, j.verdicts
             from rule r join total t using (source, rule_id) left join later l using (source, rule_id)
             left join opened o using (source, rule_id) left join judged j using (source, rule_id)

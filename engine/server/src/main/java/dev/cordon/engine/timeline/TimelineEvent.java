@@ -1,6 +1,7 @@
 package dev.cordon.engine.timeline;
 
 import static dev.cordon.engine.timeline.Wording.effect;
+import static dev.cordon.engine.timeline.Wording.minute;
 import static dev.cordon.engine.timeline.Wording.named;
 import static dev.cordon.engine.timeline.Wording.shared;
 import static dev.cordon.engine.timeline.Wording.words;
@@ -84,6 +85,13 @@ public sealed interface TimelineEvent {
 
     /// @param paused the holder before gave it back; false: it did not report back, and what it sent may have arrived
     record ActionTakenOver(String actionId, String action, Target target, int attempt, boolean paused)
+            implements TimelineEvent {}
+
+    /// The product does not answer. Said once; the attempts that follow stand in the ledger only.
+    ///
+    /// @param next when it is tried again, and then more and more seldom
+    /// @param until when it is given up
+    record ActionWaits(String actionId, String action, Target target, String why, Instant next, Instant until)
             implements TimelineEvent {}
 
     record ActionDenied(String actionId, String action, Target target, String code, String why)
@@ -214,6 +222,9 @@ public sealed interface TimelineEvent {
                                 ? "Attempt %d to %s %s: looking again"
                                 : "Attempt %d to %s %s: the one before did not report back; looking before asking")
                         .formatted(attempt, words(action), named(target));
+            case ActionWaits(var id, var action, var target, var why, var next, var until) ->
+                "Waiting for %s to %s %s: %s. Next attempt at %s, given up at %s"
+                        .formatted(target.vendor(), words(action), named(target), why, minute(next), minute(until));
             case ActionDenied(var id, var action, var target, var code, var why) ->
                 "Denied %s %s: %s".formatted(words(action), named(target), why);
             case ActionSettled(var id, var action, var target, Outcome.Done(var receipt)) ->

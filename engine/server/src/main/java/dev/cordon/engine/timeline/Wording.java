@@ -2,9 +2,15 @@ package dev.cordon.engine.timeline;
 
 import dev.cordon.contract.JobType;
 import dev.cordon.contract.Target;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// What actions, targets and effects are called in a sentence.
 final class Wording {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
+
     private Wording() {}
 
     static String words(String action) {
@@ -34,6 +40,10 @@ final class Wording {
         return target instanceof Target.Indicator hash
                 ? hash.name() + " (" + hash.vendor() + ")"
                 : target.name() + " (" + target.vendor() + " " + target.id() + ")";
+    }
+
+    static String minute(Instant time) {
+        return MINUTE.format(time.atOffset(ZoneOffset.UTC));
     }
 
     static String effect(int contained, int open) {

@@ -14,8 +14,13 @@ import dev.cordon.engine.timeline.Timeline;
 import dev.cordon.engine.timeline.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Asks for runs of `report-verdict` when an incident was closed.
 @ApplicationScoped
@@ -30,13 +35,24 @@ class WriteBack implements OutboxHandler {
     private final ClosableAlerts alerts;
     private final PlaybookRuns runs;
     private final Timeline timeline;
+    private final WriteBackConfig config;
+    private final InstantSource clock;
     private final ObjectMapper json;
 
-    WriteBack(Outbox outbox, ClosableAlerts alerts, PlaybookRuns runs, Timeline timeline, ObjectMapper json) {
+    WriteBack(
+            Outbox outbox,
+            ClosableAlerts alerts,
+            PlaybookRuns runs,
+            Timeline timeline,
+            WriteBackConfig config,
+            InstantSource clock,
+            ObjectMapper json) {
         this.outbox = outbox;
         this.alerts = alerts;
         this.runs = runs;
         this.timeline = timeline;
+        this.config = config;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -62,9 +78,32 @@ class WriteBack implements OutboxHandler {
                 incident,
                 closing.by(),
                 new TimelineEvent.WriteBackAsked(targets.size(), found.nameless(), found.beyond()));
-        for (var from = 0; from < targets.size(); from += PER_RUN) {
-            request(closing, from / PER_RUN + 1, targets.subList(from, Math.min(from + PER_RUN, targets.size())));
+        var part = 0;
+        for (var told : parts(targets)) {
+            part++;
+            request(closing, part, told);
         }
+    }
+
+    /// A product that is away holds up its own alerts only: no run tells two of them.
+    private static List<List<Target.SourceAlert>> parts(List<Target.SourceAlert> targets) {
+        var parts = new ArrayList<List<Target.SourceAlert>>();
+        targets.stream()
+                .collect(Collectors.groupingBy(Target.SourceAlert::vendor, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(of -> {
+                    for (var from = 0; from < of.size(); from += PER_RUN) {
+                        parts.add(of.subList(from, Math.min(from + PER_RUN, of.size())));
+                    }
+                });
+        return parts;
+    }
+
+    private String until() {
+        return clock.instant()
+                .plus(config.patience())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 
     /// Asked for once, however often this is handled: the trigger is the closing's, and the part's.
@@ -85,6 +124,8 @@ class WriteBack implements OutboxHandler {
                 Text.clean(reason.substring(0, Math.min(LONGEST_REASON, reason.length()))),
                 closing.by(),
                 null,
-                json.createObjectNode().put("verdict", closing.verdict().value())));
+                json.createObjectNode()
+                        .put("verdict", closing.verdict().value())
+                        .put("until", until())));
     }
 }

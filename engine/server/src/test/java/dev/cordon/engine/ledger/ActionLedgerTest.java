@@ -123,6 +123,49 @@ class ActionLedgerTest {
     }
 
     @Test
+    void a_product_that_is_waited_for_is_told_of_once_and_the_attempts_meanwhile_are_not() {
+        var run = given.criticalRun();
+        var intent = run.intends(HOST_ISOLATE, Given.workstation());
+        var now = clock.instant();
+        var waits = new Pause.Waits("no answer: ConnectException", now.plusSeconds(60), now.plusSeconds(86_400));
+        var token = token(ledger.claim(intent));
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            ledger.pause(id(intent), new Pause(token, false, null, List.of(), waits));
+            token = token(ledger.claim(intent));
+        }
+
+        assertThat(given.timeline(run)).containsOnlyOnce("action-waits").doesNotContain("action-taken-over");
+        assertThat(sql.list(
+                        "select attempt from action_attempt where action_id = ? and ending = 'paused'",
+                        row -> row.number("attempt"),
+                        id(intent)))
+                .hasSize(4);
+
+        ledger.pause(id(intent), new Pause(token, true, null, SEEN));
+        ledger.claim(intent);
+        assertThat(given.timeline(run))
+                .as("what was asked for is told of again")
+                .last()
+                .isEqualTo("action-taken-over");
+    }
+
+    @Test
+    void whoever_dies_while_a_product_is_waited_for_is_told_of() {
+        var run = given.criticalRun();
+        var intent = run.intends(HOST_ISOLATE, Given.workstation());
+        var now = clock.instant();
+        var waits = new Pause.Waits("no answer", now.plusSeconds(60), now.plusSeconds(86_400));
+        ledger.pause(id(intent), new Pause(token(ledger.claim(intent)), false, null, List.of(), waits));
+        ledger.claim(intent);
+
+        clock.forward(ActionLedger.LEASE.plusSeconds(1));
+        recorder.isThere();
+        ledger.claim(intent);
+
+        assertThat(given.timeline(run)).last().isEqualTo("action-taken-over");
+    }
+
+    @Test
     void the_first_outcome_wins_and_whoever_asks_later_gets_it() {
         var run = given.criticalRun();
         var intent = run.intends(HOST_ISOLATE, Given.workstation());

@@ -92,6 +92,87 @@ class DetectionTest {
     }
 
     @Test
+    void a_playbook_that_begins_is_a_decision_as_well_and_who_joins_another_incidents_run_is_served_by_it() {
+        var own = send("a", "web-" + rule);
+        var joined = send("b", "db-" + rule);
+        var waiting = send("c", "mail-" + rule);
+        var nobody = send("d", "file-" + rule);
+        hoursAgo(2);
+        var run = run(own, 60);
+        join(joined, run, 90);
+        join(joined, run, 30);
+        join(waiting, run(null, 0), 10);
+        post(own, "assignment", Map.of("assignee", "rita"));
+
+        var row = "items.find { it.ruleId == '%s' }.".formatted(rule);
+        var report = report("?limit=500");
+        assertThat(report.getInt(row + "incidents")).isEqualTo(4);
+        assertThat(report.getInt(row + "triage.incidents"))
+                .as("not %s, not %s", waiting, nobody)
+                .isEqualTo(2);
+        assertThat(report.getInt(row + "triage.automatic")).isEqualTo(2);
+        // both one hour after their alert: the join came before the run began
+        assertThat(report.getInt(row + "triage.median")).isBetween(3600, 3700);
+        assertThat(report.getInt(row + "triage.p90")).isBetween(3600, 3700);
+        assertThat(report.getMap(row + "verdicts"))
+                .as("a verdict is a person's")
+                .isEmpty();
+    }
+
+    @Test
+    void an_alert_that_joins_what_is_in_somebodys_hands_already_lay_nowhere() {
+        var other = "earlier-" + rule;
+        var incident = send("a" + rule, "web-" + rule, "brute force", other);
+        post(incident, "assignment", Map.of("assignee", "rita"));
+        assertThat(send("b", "web-" + rule)).isEqualTo(incident);
+
+        var row = "items.find { it.ruleId == '%s' }.".formatted(rule);
+        var report = report("?limit=500");
+        assertThat(report.getInt(row + "triage.incidents")).isEqualTo(1);
+        assertThat(report.getInt(row + "triage.automatic")).isZero();
+        assertThat(report.getInt(row + "triage.median")).isZero();
+    }
+
+    @Test
+    void the_whole_report_comes_as_a_table_in_which_nothing_is_a_formula() {
+        var formula = "=cmd|' /C calc'!A0";
+        send("a" + rule, "web-" + rule, formula, "@" + rule);
+        send("b" + rule, "db-" + rule, "a \"quoted\", one", rule);
+
+        var answer = given().header("Accept", "text/csv")
+                .get(PATH + "?source=wazuh")
+                .then()
+                .statusCode(200);
+        assertThat(answer.extract().contentType()).startsWith("text/csv");
+        var lines = answer.extract().asString().split("\r\n");
+        assertThat(lines[0]).startsWith("source,ruleId,ruleName,alerts,").contains(",verdicts.false-positive,");
+        assertThat(lines)
+                .contains(
+                        "wazuh,'@%s,'%s,1,0,0,0,1,0,0,0,0,0,0,0,,0,0,,,0,,".formatted(rule, formula),
+                        "wazuh,%s,\"a \"\"quoted\"\", one\",1,0,0,0,1,0,0,0,0,0,0,0,,0,0,,,0,,".formatted(rule));
+        assertThat(report("?source=wazuh").getList("items"))
+                .as("without asking for it")
+                .isNotEmpty();
+        given().header("Accept", "*/*").get(PATH).then().statusCode(200).contentType(ContentType.JSON);
+        given().header("Accept", "text/csv")
+                .get(PATH + "?from=yesterday")
+                .then()
+                .statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@sum", "\t=1", "\r=1", "\n=1", "  =1", "\uFF1D1"})
+    void whatever_begins_like_a_formula_is_text(String hostile) {
+        var csv = new Csv();
+        csv.line(List.of(hostile, "a" + hostile, 7));
+
+        assertThat(csv.toString())
+                .startsWith(hostile.matches("(?s).*[\t\r\n].*") ? "\"'" : "'")
+                .contains(hostile);
+        assertThat(csv.toString()).endsWith(",7\r\n").doesNotContain("'a");
+    }
+
+    @Test
     void an_alert_outside_of_the_time_asked_for_does_not_count() {
         send("a", "web-" + rule);
         hoursAgo(48);
@@ -139,6 +220,7 @@ class DetectionTest {
     @Test
     void what_becomes_of_alerts_is_measured_by_source() {
         var accepted = measured("accepted");
+        var suppressed = measured("suppressed");
         var duplicate = measured("duplicate");
         var rejected = measured("rejected");
         var refused = measured("refused");
@@ -146,8 +228,11 @@ class DetectionTest {
         send("a", "web-" + rule);
         hook(PostgresResource.SOURCE_SECRET, "{\"no\": \"%s\"}".formatted(rule));
         hook("wrong", "{}");
+        suppress("lab-" + rule);
+        send("b", "lab-" + rule);
 
         assertThat(measured("accepted")).isEqualTo(accepted + 1);
+        assertThat(measured("suppressed")).isEqualTo(suppressed + 1);
         assertThat(measured("duplicate")).isEqualTo(duplicate + 1);
         assertThat(measured("rejected")).isEqualTo(rejected + 1);
         assertThat(measured("refused")).isEqualTo(refused + 1);
@@ -163,6 +248,39 @@ class DetectionTest {
                 "update alert set received_at = received_at - make_interval(hours => ?) where rule_id = ?",
                 hours,
                 rule);
+    }
+
+    /// @param incident whose it is; null: anybody's
+    /// @param minutesAgo when it began; 0: it has not
+    private UUID run(@Nullable String incident, int minutesAgo) {
+        var id = UUID.randomUUID();
+        sql.update(
+                """
+                insert into playbook_run (id, incident_id, playbook_id, trigger, target, target_key, reason, requested_by,
+                    requested_at, started_at)
+                select ?, id, 'isolate-host', ?, '{}', ?, 'r', 'rita', ?, ?
+                from incident where ?::text is null or number = ? order by id desc limit 1
+                """,
+                id,
+                id.toString(),
+                id.toString(),
+                clock.instant(),
+                minutesAgo == 0 ? null : clock.instant().minus(minutesAgo, ChronoUnit.MINUTES),
+                incident,
+                incident);
+        return id;
+    }
+
+    private void join(@Nullable String incident, UUID run, int minutesAgo) {
+        sql.update(
+                """
+                insert into playbook_run_join (run_id, incident_id, playbook_id, trigger, requested_by, joined_at)
+                select ?, id, 'isolate-host', ?, 'rita', ? from incident where number = ?
+                """,
+                run,
+                UUID.randomUUID().toString(),
+                clock.instant().minus(minutesAgo, ChronoUnit.MINUTES),
+                incident);
     }
 
     private @Nullable Instant takenUp(@Nullable String incident) {

@@ -3,6 +3,8 @@ package dev.cordon.engine.writeback;
 import static dev.cordon.engine.PostgresResource.SOURCE_SECRET;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +16,9 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +40,9 @@ class WriteBackTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    InstantSource clock;
 
     @Test
     void closing_an_incident_asks_for_a_run_that_tells_the_alerts_products() {
@@ -61,6 +69,38 @@ class WriteBackTest {
                         "Closed as false-positive: our own scanner",
                         "Closing at their source: alerts 2",
                         "Asked for playbook report-verdict: our own scanner");
+    }
+
+    @Test
+    void products_are_told_in_runs_of_their_own_so_that_one_that_is_away_holds_up_no_other() {
+        send("qradar", offense().json());
+        var number = send("qradar-asia", offense().json());
+        send("qradar", offense().json());
+
+        close(number, "{\"verdict\": \"benign\", \"reason\": \"a test\"}");
+
+        eventually(() -> assertThat(runs(number)).hasSize(2));
+        assertThat(runs(number))
+                .extracting(Run::trigger, run -> run.target().path("alerts").findValuesAsText("vendor"))
+                .containsExactlyInAnyOrder(
+                        tuple("closure:1", List.of("qradar-emea", "qradar-emea")),
+                        tuple("closure:1/2", List.of("qradar-asia")));
+    }
+
+    @Test
+    void a_product_that_is_away_is_waited_for_for_a_week() {
+        var number = send("qradar", offense().json());
+        close(number, "{\"verdict\": \"benign\", \"reason\": \"a test\"}");
+
+        assertThat(sql.list(
+                        """
+                        select payload -> 'variables' ->> 'until' as until from outbox where payload ->> 'runId' = ?
+                        """,
+                        row -> Instant.parse(row.text("until")),
+                        onlyRun(number).id()))
+                .singleElement()
+                .satisfies(until -> assertThat(until)
+                        .isCloseTo(clock.instant().plus(Duration.ofDays(7)), within(5, ChronoUnit.MINUTES)));
     }
 
     @Test

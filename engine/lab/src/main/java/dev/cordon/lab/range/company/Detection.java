@@ -18,6 +18,8 @@ public final class Detection implements Stage.Subject {
     private String account = "";
     private int severity = 4;
     private String status = "open";
+    private String closedAs = "";
+    private String note = "";
     private Instant changed;
 
     Detection(int number, String id, Instant now) {
@@ -35,6 +37,8 @@ public final class Detection implements Stage.Subject {
             host = wish.path("host").asText(host);
             account = wish.path("account").asText(account);
             severity = wish.path("severity").asInt(severity);
+            status = wish.path("status").asText(status);
+            closedAs = wish.path("closedAs").asText(closedAs);
             changed = wish.has("changed") ? Instant.parse(wish.path("changed").asText()) : now;
         } finally {
             lock.unlock();
@@ -45,6 +49,14 @@ public final class Detection implements Stage.Subject {
     public void become(String status, Instant now) {
         this.status = status;
         this.changed = now;
+    }
+
+    /// @param as what it turned out to be, in the product's own words; empty where none was sent
+    /// @param withNote what was written about it
+    public void close(String status, String as, String withNote, Instant now) {
+        become(status, now);
+        closedAs = as;
+        note = withNote;
     }
 
     public int number() {
@@ -103,6 +115,8 @@ public final class Detection implements Stage.Subject {
         shown.put("account", account);
         shown.put("severity", severity);
         shown.put("status", status);
+        shown.put("closedAs", closedAs);
+        shown.put("note", note);
         shown.put("changed", changed.toString());
         return shown;
     }

@@ -51,7 +51,7 @@ final class SignalStatus {
             return Elastic.failure(400, "[request body]: types that failed validation");
         }
         if (alert != null) {
-            alert.become(status, detections.now());
+            alert.close(status, body.path("reason").asText(), "", detections.now());
         }
         var updated = alert == null ? 0 : 1;
         return Reply.json(

@@ -106,7 +106,8 @@ final class OffenseChanges {
         if (offense.state().equals("closed")) {
             return QRadar.failure(409, 1008, "The offense is closed already");
         }
-        offense.become("closed", detections.now());
+        var reason = TEXTS.getOrDefault(Integer.parseInt(request.parameter("closing_reason_id")), "");
+        offense.close("closed", reason, String.join("\n", notesOf(offense.id())), detections.now());
         return shown(offense);
     }
 

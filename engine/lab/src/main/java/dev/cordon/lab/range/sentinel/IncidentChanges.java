@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One incident: read, and replaced by a PUT that must show the newest etag.
 final class IncidentChanges {
@@ -67,7 +69,11 @@ final class IncidentChanges {
                 != CLASSIFICATIONS.contains(properties.path("classification").asText())) {
             return Sentinel.failure(400, "BadRequest", "A classification is for closed incidents, and needed there");
         }
-        incident.become(status, detections.now());
+        var classified = Stream.of("classification", "classificationReason")
+                .map(name -> properties.path(name).asText())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining("/"));
+        incident.close(status, classified, properties.path("classificationComment").asText(), detections.now());
         return Reply.json(200, shown.apply(incident));
     }
 

@@ -61,7 +61,7 @@ final class NotableChanges {
         if (!(found instanceof Detection notable) || label == null) {
             return Reply.json(200, Map.of("success", false, "success_count", 0, "failure_count", 1));
         }
-        notable.become(label, detections.now());
+        notable.close(label, request.field("disposition"), request.field("comment"), detections.now());
         return Reply.json(
                 200,
                 Map.of(

@@ -1,5 +1,6 @@
 package dev.cordon.engine.alert.intake;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cordon.engine.Ids;
 import dev.cordon.engine.alert.Alert;
 import dev.cordon.engine.problem.Problem;
@@ -35,7 +36,16 @@ public class AlertIntake {
 
     /// @param incident the incident's number, `INC-2026-000123`; null where the alert opens none
     /// @param duplicate whether this reference had been taken before
-    public record Taken(String alertId, @Nullable String incident, boolean duplicate) {}
+    public record Taken(
+            String alertId,
+            @Nullable String incident,
+            boolean duplicate,
+            @JsonIgnore boolean suppressed) {
+
+        Taken(String alertId, @Nullable String incident, boolean duplicate) {
+            this(alertId, incident, duplicate, false);
+        }
+    }
 
     /// An alert as its adapter read it, and the bytes it was read from.
     public record Read(Alert alert, byte[] raw) {}

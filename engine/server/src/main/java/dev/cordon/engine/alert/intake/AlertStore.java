@@ -138,7 +138,7 @@ class AlertStore {
             } else {
                 fresh.add(row);
             }
-            taken.put(opening.alert().key(), new Taken(opening.id().toString(), null, false));
+            taken.put(opening.alert().key(), new Taken(opening.id().toString(), null, false, true));
         }
         return others;
     }

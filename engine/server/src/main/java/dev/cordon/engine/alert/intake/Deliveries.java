@@ -132,7 +132,7 @@ public class Deliveries {
         if (taken.duplicate()) {
             tally.duplicate(source.name(), alert.ruleId());
         } else {
-            tally.stored(source.name(), Outcome.ACCEPTED);
+            tally.stored(source.name(), taken.suppressed() ? Outcome.SUPPRESSED : Outcome.ACCEPTED);
         }
     }
 

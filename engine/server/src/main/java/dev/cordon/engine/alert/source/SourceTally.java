@@ -35,6 +35,7 @@ public class SourceTally {
 
     public enum Outcome {
         ACCEPTED,
+        SUPPRESSED,
         DUPLICATE,
         REJECTED,
         REFUSED;
