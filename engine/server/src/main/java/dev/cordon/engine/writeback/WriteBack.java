@@ -11,7 +11,7 @@ import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
 import dev.cordon.engine.run.PlaybookRuns;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.IncidentEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -61,7 +61,7 @@ class WriteBack implements OutboxHandler {
         timeline.append(
                 incident,
                 closing.by(),
-                new TimelineEvent.WriteBackAsked(targets.size(), found.nameless(), found.beyond()));
+                new IncidentEvent.WriteBackAsked(targets.size(), found.nameless(), found.beyond()));
         for (var from = 0; from < targets.size(); from += PER_RUN) {
             request(closing, from / PER_RUN + 1, targets.subList(from, Math.min(from + PER_RUN, targets.size())));
         }
