@@ -446,6 +446,13 @@ create table routing_confirmation (
     confirmed_by text        not null,
     confirmed_at timestamptz not null
 );
+-- What shall not come into force any more: its author withdrew it, or somebody else rejected it.
+create table routing_refusal (
+    version    integer     primary key references routing_version,
+    refused_by text        not null,
+    reason     text,
+    refused_at timestamptz not null
+);
 
 -- The newest report of each worker on each of its connectors. The newest of a name stays when nobody reports it any more.
 create table connector_report (
@@ -492,4 +499,4 @@ grant select, insert, update, delete on outbox to cordon_app;
 grant delete on task_request, asset, connector_report to cordon_app;
 -- Written once, for ever: no update and no delete, whoever breaks into the application.
 grant select, insert on timeline_entry, alert_update, approval, evidence, custody, policy_change, run_decision, source_mapping,
-    routing_version, routing_confirmation to cordon_app;
+    routing_version, routing_confirmation, routing_refusal to cordon_app;

@@ -48,6 +48,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_ways_to_authenticate_know_no_sources() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..alert.source.auth..", "..alert.source.pull..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.cordon.engine.alert.source")
+                .because("a proof is checked against what it is given, whoever has been set to give it")
+                .check(ENGINE);
+    }
+
+    @Test
     void the_engine_does_not_know_the_connectors() {
         noClasses()
                 .should()

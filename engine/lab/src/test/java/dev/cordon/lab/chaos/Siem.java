@@ -13,12 +13,7 @@ import java.util.Optional;
 /// What each calls closed, which request closes one, and the words for the two verdicts that matter most.
 enum Siem {
     QRADAR("qradar", "close", "closed", "Policy Violation", "False-Positive, Tuned"),
-    SENTINEL(
-            "sentinel",
-            "update",
-            "Closed",
-            "TruePositive/SuspiciousActivity",
-            "FalsePositive/IncorrectAlertLogic"),
+    SENTINEL("sentinel", "update", "Closed", "TruePositive/SuspiciousActivity", "FalsePositive/IncorrectAlertLogic"),
     /// Has no word for a verdict, and no place for a note.
     ELASTIC("detections", "status", "closed", "", ""),
     SPLUNK("notables", "notable_update", "Closed", "disposition:1", "disposition:3");
@@ -56,7 +51,8 @@ enum Siem {
         var wish = JsonNodeFactory.instance.objectNode();
         wish.put("vendor", vendor()).put("account", "user-" + Names.next()).put("severity", 2);
         var shown = site.range().notice(wish);
-        return new Noticed(site, this, shown.path("id").asText(), shown.path("number").asInt());
+        return new Noticed(
+                site, this, shown.path("id").asText(), shown.path("number").asInt());
     }
 
     /// @param id as the product calls it
@@ -64,8 +60,9 @@ enum Siem {
 
         /// Its incident, once it was pulled.
         Optional<Case> incident() throws IOException, InterruptedException {
-            for (var alert :
-                    site.person("vera").get("/api/alerts?limit=500&source=" + siem.source).path("items")) {
+            for (var alert : site.person("vera")
+                    .get("/api/alerts?limit=500&source=" + siem.source)
+                    .path("items")) {
                 if (alert.path("productId").asText().equals(id)) {
                     return Optional.of(new Case(site, alert.path("incident").asText()));
                 }

@@ -35,11 +35,7 @@ class WriteBackIT {
 
     WriteBackIT(@TempDir Path temp) {
         stack = new Stack(
-                temp.resolve("stack"),
-                Ports.free(),
-                EnumSet.allOf(PartName.class),
-                Siem.VENDORS,
-                System.out::println);
+                temp.resolve("stack"), Ports.free(), EnumSet.allOf(PartName.class), Siem.VENDORS, System.out::println);
     }
 
     @BeforeAll
@@ -88,8 +84,10 @@ class WriteBackIT {
                     .contains(story.number() + " closed as " + verdict + ": seen to it")
                     .containsOnlyOnce("cordon " + closing(story).path("id").asText());
         }
-        assertThat(noticed.closings()).singleElement().satisfies(arrival -> assertThat(arrival.action())
-                .isEqualTo(closing(story).path("id").asText()));
+        assertThat(noticed.closings())
+                .singleElement()
+                .satisfies(arrival -> assertThat(arrival.action())
+                        .isEqualTo(closing(story).path("id").asText()));
         assertThat(story.timeline())
                 .extracting(entry -> entry.path("kind").asText())
                 .containsSubsequence(
@@ -149,7 +147,8 @@ class WriteBackIT {
             site.range().slow(one.siem().closing(), one.id(), SLOW, 1);
         }
         close(noticed, "false-positive");
-        var first = Patience.await("the first request", LIMIT, () -> requests(noticed).stream().findFirst());
+        var first = Patience.await(
+                "the first request", LIMIT, () -> requests(noticed).stream().findFirst());
         stack.part(PartName.CONNECTORS).kill();
         stack.part(PartName.CONNECTORS).start();
 
@@ -164,7 +163,10 @@ class WriteBackIT {
             }
             assertThat(story.entries("action-settled")).hasSize(1);
         }
-        assertThat(endings(first.action())).as("the first holder of the first one").first().isEqualTo("null");
+        assertThat(endings(first.action()))
+                .as("the first holder of the first one")
+                .first()
+                .isEqualTo("null");
     }
 
     private List<Noticed> noticedByAll() throws Exception {
@@ -179,12 +181,14 @@ class WriteBackIT {
         var closure = JsonNodeFactory.instance.objectNode();
         closure.put("verdict", verdict).put("reason", "seen to it");
         for (var one : noticed) {
-            site.person("ravi").post("/api/incidents/%s/closure".formatted(incident(one).number()), closure);
+            site.person("ravi")
+                    .post("/api/incidents/%s/closure".formatted(incident(one).number()), closure);
         }
     }
 
     private static Case incident(Noticed noticed) throws InterruptedException {
-        return Patience.await("%s alert %s to be pulled".formatted(noticed.siem(), noticed.id()), LIMIT, noticed::incident);
+        return Patience.await(
+                "%s alert %s to be pulled".formatted(noticed.siem(), noticed.id()), LIMIT, noticed::incident);
     }
 
     private static List<Arrival> requests(List<Noticed> noticed) throws java.io.IOException, InterruptedException {

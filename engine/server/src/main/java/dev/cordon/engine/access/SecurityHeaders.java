@@ -1,5 +1,6 @@
 package dev.cordon.engine.access;
 
+import dev.cordon.engine.problem.ReadableAddresses;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +10,8 @@ import jakarta.enterprise.event.Observes;
 /// Headers that every answer carries, whoever writes it.
 @ApplicationScoped
 class SecurityHeaders {
-    private static final int FIRST = 1000;
+    private static final int FIRST = ReadableAddresses.PRIORITY + 1;
+    private static final int NEXT = ReadableAddresses.PRIORITY - 1;
     private static final String POLICY = String.join(
             "; ",
             "default-src 'self'",
@@ -25,6 +27,7 @@ class SecurityHeaders {
 
     void install(@Observes Filters filters) {
         filters.register(SecurityHeaders::add, FIRST);
+        filters.register(SecurityHeaders::letKeep, NEXT);
     }
 
     private static void add(RoutingContext context) {
@@ -35,18 +38,19 @@ class SecurityHeaders {
                 .set("Referrer-Policy", "no-referrer")
                 .set("Cross-Origin-Opener-Policy", "same-origin")
                 .set("Cross-Origin-Resource-Policy", "same-origin")
-                .set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+                .set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+                .set(HttpHeaders.CACHE_CONTROL, "no-store");
         if (context.request().isSSL()) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
-        }
-        if (!isStatic(context.normalizedPath())) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         context.next();
     }
 
     /// Only the console's own files may be kept by a browser: their names carry their content's hash.
-    private static boolean isStatic(String path) {
-        return path.startsWith("/assets/");
+    private static void letKeep(RoutingContext context) {
+        if (context.normalizedPath().startsWith("/assets/")) {
+            context.response().headers().remove(HttpHeaders.CACHE_CONTROL);
+        }
+        context.next();
     }
 }

@@ -7,7 +7,7 @@ import dev.cordon.engine.Ids;
 import dev.cordon.engine.policy.Policy.Denial;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.ContainmentEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -105,7 +105,7 @@ public class Register {
             timeline.append(
                     UUID.fromString(intent.incidentId()),
                     "register",
-                    new TimelineEvent.ContainmentHandedOver(
+                    new ContainmentEvent.ContainmentHandedOver(
                             contained.get().value(), intent.target(), heir.get().number()));
         }
         mine.forEach(hold -> end(hold, UUID.fromString(intent.actionId())));

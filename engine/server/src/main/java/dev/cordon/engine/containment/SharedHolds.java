@@ -9,7 +9,8 @@ import dev.cordon.engine.sql.Row;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Elsewhere;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.ContainmentEvent;
+import dev.cordon.engine.timeline.event.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -52,7 +53,7 @@ public class SharedHolds implements JoinedRuns {
         }
 
         TimelineEvent event() {
-            return new TimelineEvent.ContainmentShared(run.toString(), action, target, number, owned, verified);
+            return new ContainmentEvent.ContainmentShared(run.toString(), action, target, number, owned, verified);
         }
     }
 
@@ -129,7 +130,7 @@ public class SharedHolds implements JoinedRuns {
                 .forEach(it -> elsewhere.tell(
                         it.incident(),
                         "register",
-                        new TimelineEvent.ContainmentEnded(it.action(), it.target(), it.number())));
+                        new ContainmentEvent.ContainmentEnded(it.action(), it.target(), it.number())));
     }
 
     private void lock(String how) {

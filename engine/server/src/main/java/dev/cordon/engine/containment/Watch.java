@@ -7,7 +7,7 @@ import dev.cordon.contract.Watched;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.ActionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -66,7 +66,7 @@ public class Watch {
             timeline.append(
                     asked.incident(),
                     "worker",
-                    new TimelineEvent.EffectSeen(
+                    new ActionEvent.EffectSeen(
                             actionId.toString(), asked.action().value(), asked.target()));
         }
     }

@@ -5,7 +5,7 @@ import dev.cordon.engine.evidence.store.Kept;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.EvidenceEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -134,12 +134,12 @@ class EvidenceRecords {
         timeline.append(
                 origin.incident(),
                 origin.collectedBy(),
-                new TimelineEvent.EvidenceCollected(id, view.name(), view.size(), view.sha256(), action));
+                new EvidenceEvent.EvidenceCollected(id, view.name(), view.size(), view.sha256(), action));
         if (view.vendorSha256() != null && view.vendorHash() == VendorHash.DIFFERS) {
             timeline.append(
                     origin.incident(),
                     origin.collectedBy(),
-                    new TimelineEvent.EvidenceDiffers(id, view.name(), view.sha256(), view.vendorSha256()));
+                    new EvidenceEvent.EvidenceDiffers(id, view.name(), view.sha256(), view.vendorSha256()));
         }
     }
 

@@ -5,7 +5,7 @@ import dev.cordon.engine.outbox.Outbox;
 import dev.cordon.engine.outbox.OutboxKind;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.IncidentEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -26,9 +26,9 @@ class Closings {
 
     @Transactional(TxType.MANDATORY)
     void closed(UUID incident, Verdict verdict, String reason, String by, boolean writeBack) {
-        timeline.append(incident, by, new TimelineEvent.IncidentClosed(verdict.value(), reason));
+        timeline.append(incident, by, new IncidentEvent.IncidentClosed(verdict.value(), reason));
         if (!writeBack) {
-            timeline.append(incident, by, new TimelineEvent.WriteBackLeftOut());
+            timeline.append(incident, by, new IncidentEvent.WriteBackLeftOut());
             return;
         }
         outbox.add(

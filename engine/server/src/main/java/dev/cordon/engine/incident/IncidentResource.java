@@ -6,7 +6,7 @@ import dev.cordon.engine.access.Who;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.IncidentEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -140,7 +140,7 @@ public class IncidentResource {
     public void assign(@PathParam("number") String number, @Valid @NotNull Assignment assignment) {
         var incident = Incident.numbered(number);
         incident.assignTo(assignment.assignee(), clock.instant());
-        timeline.append(incident.id, who.name(), new TimelineEvent.IncidentAssigned(assignment.assignee()));
+        timeline.append(incident.id, who.name(), new IncidentEvent.IncidentAssigned(assignment.assignee()));
     }
 
     @POST
@@ -154,7 +154,7 @@ public class IncidentResource {
             incidents.stepAside(incident.id);
         }
         incident.moveTo(change.status(), clock.instant());
-        timeline.append(incident.id, who.name(), new TimelineEvent.StatusChanged(from, change.status()));
+        timeline.append(incident.id, who.name(), new IncidentEvent.StatusChanged(from, change.status()));
     }
 
     @POST
@@ -167,7 +167,7 @@ public class IncidentResource {
         var from = incident.severity;
         incident.severity = change.severity().shortValue();
         incident.updatedAt = clock.instant();
-        timeline.append(incident.id, who.name(), new TimelineEvent.SeverityChanged(from, change.severity()));
+        timeline.append(incident.id, who.name(), new IncidentEvent.SeverityChanged(from, change.severity()));
     }
 
     @POST
@@ -175,7 +175,7 @@ public class IncidentResource {
     @RolesAllowed("responder")
     @Transactional
     public void note(@PathParam("number") String number, @Valid @NotNull Note note) {
-        timeline.append(incidents.id(number), who.name(), new TimelineEvent.NoteAdded(note.text()));
+        timeline.append(incidents.id(number), who.name(), new IncidentEvent.NoteAdded(note.text()));
     }
 
     @POST

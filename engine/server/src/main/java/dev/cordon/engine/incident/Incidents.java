@@ -4,7 +4,7 @@ import dev.cordon.engine.Ids;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.IncidentEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -153,14 +153,14 @@ public class Incidents {
             lines.add(new Timeline.Line(
                     incident.id(),
                     one.actor(),
-                    new TimelineEvent.IncidentOpened(incident.number(), one.title(), one.severity())));
+                    new IncidentEvent.IncidentOpened(incident.number(), one.title(), one.severity())));
             if (earlier != null) {
                 lines.add(new Timeline.Line(
                         incident.id(),
                         one.actor(),
-                        new TimelineEvent.IncidentContinues(earlier.number(), earlier.status(), earlier.verdict())));
+                        new IncidentEvent.IncidentContinues(earlier.number(), earlier.status(), earlier.verdict())));
                 lines.add(new Timeline.Line(
-                        earlier.id(), one.actor(), new TimelineEvent.IncidentContinued(incident.number())));
+                        earlier.id(), one.actor(), new IncidentEvent.IncidentContinued(incident.number())));
             }
         }
         timeline.appendAll(lines);
@@ -216,7 +216,7 @@ public class Incidents {
                         update incident i set severity = ?, updated_at = ? from before where i.id = before.id
                         returning before.severity as was
                         """, row -> row.number("was"), incident, severity, severity, clock.instant())
-                .ifPresent(was -> timeline.append(incident, actor, new TimelineEvent.SeverityChanged(was, severity)));
+                .ifPresent(was -> timeline.append(incident, actor, new IncidentEvent.SeverityChanged(was, severity)));
     }
 
     /// An incident that is open again. Where another one has taken its place meanwhile, alerts go on joining that one.

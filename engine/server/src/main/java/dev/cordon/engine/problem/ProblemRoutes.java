@@ -47,7 +47,7 @@ public class ProblemRoutes {
         return new ProblemDocument(500, "internal", "Something went wrong in the server", List.of(), id);
     }
 
-    private static void answer(RoutingContext context, ProblemDocument problem) {
+    static void answer(RoutingContext context, ProblemDocument problem) {
         var body = Buffer.buffer(problem.json());
         var response = context.response()
                 .setStatusCode(problem.status())

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cordon.engine.recorder.Projection.Bound;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.RunEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 
@@ -59,7 +59,7 @@ class DecisionRecords {
                     run.incident(),
                     "playbook:" + run.playbook(),
                     rec.at(),
-                    new TimelineEvent.DecisionMade(run.id().toString(), id, inputs, rules, output));
+                    new RunEvent.DecisionMade(run.id().toString(), id, inputs, rules, output));
         }
     }
 

@@ -8,7 +8,8 @@ import dev.cordon.engine.run.RunJoins;
 import dev.cordon.engine.sql.Row;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.RunEvent;
+import dev.cordon.engine.timeline.event.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -61,7 +62,7 @@ class RunRecords {
         timeline.append(
                 run.incident(),
                 "recorder",
-                new TimelineEvent.RunCancelled(
+                new RunEvent.RunCancelled(
                         run.id().toString(), run.playbook(), "the broker started it after it was given up"));
     }
 
@@ -82,8 +83,7 @@ class RunRecords {
             return;
         }
         sql.update("update playbook_run set version = ? where id = ?", (int) rec.number("version"), run.id());
-        append(rec, run, new TimelineEvent.RunStarted(run.id().toString(), run.playbook(), (int)
-                rec.number("version")));
+        append(rec, run, new RunEvent.RunStarted(run.id().toString(), run.playbook(), (int) rec.number("version")));
     }
 
     private void completed(Rec rec, Bound run) {
@@ -112,7 +112,7 @@ class RunRecords {
     }
 
     private void stepFinished(Rec rec, Bound run) {
-        append(rec, run, new TimelineEvent.StepFinished(run.id().toString(), rec.text("elementId"), name(rec, run)));
+        append(rec, run, new RunEvent.StepFinished(run.id().toString(), rec.text("elementId"), name(rec, run)));
     }
 
     private void ended(Rec rec, Bound run, String state) {
@@ -127,8 +127,7 @@ class RunRecords {
             append(
                     rec,
                     run,
-                    new TimelineEvent.RunEnded(
-                            run.id().toString(), run.playbook(), state, name.isEmpty() ? null : name));
+                    new RunEvent.RunEnded(run.id().toString(), run.playbook(), state, name.isEmpty() ? null : name));
             tellJoined(run);
         });
     }
@@ -149,10 +148,7 @@ class RunRecords {
                 message,
                 rec.at());
         sql.update("update playbook_run set state = 'blocked' where id = ? and state = 'running'", run.id());
-        append(
-                rec,
-                run,
-                new TimelineEvent.RunBlocked(run.id().toString(), name(rec, run), rec.text("errorType"), message));
+        append(rec, run, new RunEvent.RunBlocked(run.id().toString(), name(rec, run), rec.text("errorType"), message));
     }
 
     private void unblocked(Rec rec, Bound run) {
@@ -164,7 +160,7 @@ class RunRecords {
                 update playbook_run r set state = 'running' where id = ? and state = 'blocked'
                   and not exists (select from blocked_run b where b.run_id = r.id and b.resolved_at is null)
                 """, run.id());
-        append(rec, run, new TimelineEvent.RunUnblocked(run.id().toString(), name(rec, run)));
+        append(rec, run, new RunEvent.RunUnblocked(run.id().toString(), name(rec, run)));
     }
 
     /// The broker will not touch the instance again, and raises no incident for it.
@@ -173,8 +169,7 @@ class RunRecords {
         append(
                 rec,
                 run,
-                new TimelineEvent.RunEnded(
-                        run.id().toString(), run.playbook(), "failed", "the broker banned the instance"));
+                new RunEvent.RunEnded(run.id().toString(), run.playbook(), "failed", "the broker banned the instance"));
         tellJoined(run);
     }
 

@@ -4,7 +4,7 @@ import dev.cordon.engine.run.RunJoins;
 import dev.cordon.engine.run.StartWindow;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.RunEvent;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -97,7 +97,7 @@ class StartDeadline {
             timeline.append(
                     run.incident(),
                     "recorder",
-                    new TimelineEvent.RunEnded(
+                    new RunEvent.RunEnded(
                             run.id().toString(),
                             run.playbook(),
                             state,

@@ -10,7 +10,8 @@ import dev.cordon.engine.policy.routing.Route;
 import dev.cordon.engine.policy.routing.Routing;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.AlertEvent;
+import dev.cordon.engine.timeline.event.RunEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public class AlertRouting implements OutboxHandler {
         return new Timeline.Line(
                 one.incident(),
                 "decision:" + Routing.DECISION,
-                new TimelineEvent.AlertRouted(
+                new AlertEvent.AlertRouted(
                         one.alert().alertId(), route.playbook(), route.mode(), route.rules(), route.version()));
     }
 
@@ -158,8 +159,7 @@ public class AlertRouting implements OutboxHandler {
         return Optional.of(new Timeline.Line(
                 one.incident(),
                 "source:" + alert.source(),
-                new TimelineEvent.RunJoined(
-                        known.run().toString(), known.playbook(), alert.alertId(), number, playbook)));
+                new RunEvent.RunJoined(known.run().toString(), known.playbook(), alert.alertId(), number, playbook)));
     }
 
     private String number(UUID incident) {

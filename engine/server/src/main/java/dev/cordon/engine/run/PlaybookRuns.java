@@ -11,7 +11,7 @@ import dev.cordon.engine.policy.Policy;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.RunEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -148,7 +148,7 @@ public class PlaybookRuns {
         timeline.append(
                 wish.incident(),
                 wish.requestedBy(),
-                new TimelineEvent.RunRequested(id.toString(), wish.playbook(), wish.reason()));
+                new RunEvent.RunRequested(id.toString(), wish.playbook(), wish.reason()));
         outbox.add(OutboxKind.START_RUN, new Start(id.toString(), wish.playbook(), variables(id, wish)));
         return Optional.of(id);
     }

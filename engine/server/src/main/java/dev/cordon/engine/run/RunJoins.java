@@ -8,7 +8,7 @@ import dev.cordon.engine.sql.Row;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Elsewhere;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.RunEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -89,7 +89,7 @@ public class RunJoins implements OutboxHandler {
         timeline.append(
                 wish.incident(),
                 wish.requestedBy(),
-                new TimelineEvent.RunJoined(run.id().toString(), run.playbook(), alert, run.number(), wish.playbook()));
+                new RunEvent.RunJoined(run.id().toString(), run.playbook(), alert, run.number(), wish.playbook()));
         if (!run.incident().equals(wish.incident()) && others.get() == 0) {
             share(run, wish);
         }
@@ -102,7 +102,7 @@ public class RunJoins implements OutboxHandler {
         elsewhere.tell(
                 run.incident(),
                 wish.requestedBy(),
-                new TimelineEvent.RunShared(run.id().toString(), run.playbook(), number));
+                new RunEvent.RunShared(run.id().toString(), run.playbook(), number));
         // it may have ended since it was found
         over(run.id());
         register.joined(run.id(), wish.incident());
@@ -149,7 +149,7 @@ public class RunJoins implements OutboxHandler {
             elsewhere.tell(
                     incident,
                     "playbook:" + end.playbook(),
-                    new TimelineEvent.JoinedRunEnded(
+                    new RunEvent.JoinedRunEnded(
                             run.toString(),
                             end.playbook(),
                             end.number(),

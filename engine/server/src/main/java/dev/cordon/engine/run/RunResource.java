@@ -8,7 +8,7 @@ import dev.cordon.engine.playbook.Catalogue;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.RunEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -149,9 +149,7 @@ public class RunResource {
             throw new Problem(409, "run-over", "The run has ended already.");
         }
         timeline.append(
-                run.incident(),
-                who.name(),
-                new TimelineEvent.RunCancelled(id.toString(), run.playbook(), reason.reason()));
+                run.incident(), who.name(), new RunEvent.RunCancelled(id.toString(), run.playbook(), reason.reason()));
         joins.over(id);
         cancellation.promise(id);
     }

@@ -5,7 +5,7 @@ import dev.cordon.engine.Ids;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Canonical;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.TaskEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -102,7 +102,7 @@ public class HumanTasks {
                 task.incident(),
                 "playbook:" + task.playbook(),
                 task.at(),
-                new TimelineEvent.TaskOpened(id.toString(), task.run().toString(), title, task.groups(), task.dueAt()));
+                new TaskEvent.TaskOpened(id.toString(), task.run().toString(), title, task.groups(), task.dueAt()));
     }
 
     /// @param cancelled its deadline passed or its run ended; false: it was completed, by us or by somebody at the
@@ -132,14 +132,14 @@ public class HumanTasks {
                     task.incident(),
                     "broker",
                     at,
-                    new TimelineEvent.TaskCancelled(task.id().toString(), task.title()));
+                    new TaskEvent.TaskCancelled(task.id().toString(), task.title()));
         } else if (wasOpen) {
             // an answer that did not come through us authorises nothing: there is no approval for it
             timeline.append(
                     task.incident(),
                     "somebody at the broker",
                     at,
-                    new TimelineEvent.TaskDecided(task.id().toString(), task.title(), null, null, ""));
+                    new TaskEvent.TaskDecided(task.id().toString(), task.title(), null, null, ""));
         } else {
             sql.update("update human_task set ended_at = ? where id = ? and ended_at is null", at, task.id());
         }

@@ -12,7 +12,7 @@ import dev.cordon.engine.outbox.OutboxKind;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.TaskEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class TaskDecision {
             throw new Problem(409, "already-claimed", task.claimedBy() + " has it.");
         }
         if (!who.name().equals(task.claimedBy())) {
-            timeline.append(task.incident(), who.name(), new TimelineEvent.TaskClaimed(id.toString(), task.title()));
+            timeline.append(task.incident(), who.name(), new TaskEvent.TaskClaimed(id.toString(), task.title()));
         }
     }
 
@@ -92,7 +92,7 @@ class TaskDecision {
         timeline.append(
                 task.incident(),
                 who.name(),
-                new TimelineEvent.TaskDecided(id.toString(), task.title(), decision(values), comment(values), digest));
+                new TaskEvent.TaskDecided(id.toString(), task.title(), decision(values), comment(values), digest));
         outbox.add(OutboxKind.COMPLETE_TASK, new TaskCompletion.Answered(task.userTaskKey(), answer));
     }
 

@@ -7,13 +7,13 @@ import dev.cordon.engine.outbox.Outbox;
 import dev.cordon.engine.outbox.OutboxHandler;
 import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
+import dev.cordon.engine.timeline.event.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Lines for other incidents than the one that a transaction is about: promised by that transaction, written once, in
 /// one of their own. A transaction that took several heads could meet another one that takes them in another order.
@@ -55,7 +55,7 @@ public class Elsewhere implements OutboxHandler {
     }
 
     private TimelineEvent event(Line line) {
-        var type = Stream.of(TimelineEvent.class.getPermittedSubclasses())
+        var type = TimelineEvent.types()
                 .filter(it -> TimelineEvent.kind(it).equals(line.kind()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no such event: " + line.kind()));

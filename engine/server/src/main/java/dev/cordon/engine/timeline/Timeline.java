@@ -3,6 +3,7 @@ package dev.cordon.engine.timeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cordon.engine.Text;
 import dev.cordon.engine.sql.Sql;
+import dev.cordon.engine.timeline.event.TimelineEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

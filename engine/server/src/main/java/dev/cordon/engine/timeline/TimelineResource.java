@@ -44,6 +44,9 @@ public class TimelineResource {
     @Inject
     ObjectMapper json;
 
+    @Inject
+    StreamConfig streams;
+
     /// @param after entries with a higher `seq` only
     @GET
     @RunOnVirtualThread
@@ -59,6 +62,9 @@ public class TimelineResource {
     }
 
     /// Server-sent events, one for each entry, `id` = `seq`; a reconnecting browser goes on after its `Last-Event-ID`.
+    ///
+    /// A comment now and then keeps a quiet stream's connection. After a while the stream ends and is asked for
+    /// anew, because who may read is decided when it begins.
     @GET
     @Path("/stream")
     @Blocking
@@ -83,10 +89,24 @@ public class TimelineResource {
                                 .map(tick -> incident))
                 .onOverflow()
                 .drop();
-        return hints.emitOn(Infrastructure.getDefaultWorkerPool())
+        var entries = hints.emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .transformToMultiAndConcatenate(hint -> Multi.createFrom().iterable(next(incident, last)))
                 .map(entry -> event(sse, entry));
+        return Multi.createBy()
+                .merging()
+                .streams(entries, heartbeats(sse))
+                .select()
+                .first(streams.longest());
+    }
+
+    private Multi<OutboundSseEvent> heartbeats(Sse sse) {
+        return Multi.createFrom()
+                .ticks()
+                .every(streams.heartbeat())
+                .onOverflow()
+                .drop()
+                .map(tick -> sse.newEventBuilder().comment("").build());
     }
 
     private UUID incident(String number) {

@@ -11,7 +11,7 @@ import dev.cordon.engine.outbox.OutboxItem;
 import dev.cordon.engine.outbox.OutboxKind;
 import dev.cordon.engine.run.PlaybookRuns;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.IncidentEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -77,7 +77,7 @@ class WriteBack implements OutboxHandler {
         timeline.append(
                 incident,
                 closing.by(),
-                new TimelineEvent.WriteBackAsked(targets.size(), found.nameless(), found.beyond()));
+                new IncidentEvent.WriteBackAsked(targets.size(), found.nameless(), found.beyond()));
         var part = 0;
         for (var told : parts(targets)) {
             part++;

@@ -135,7 +135,43 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/%", "/%zz", "/api/%00", "/api/me%", "/api/..%2f..%2fetc/passwd", "/api/me?%"})
+    @ValueSource(
+            strings = {
+                "/%",
+                "/%zz",
+                "/api/me%",
+                "/api/%4",
+                "/api/me?%",
+                "/api/me?%%%",
+                "/api/alerts?status=%g0",
+                "/hooks/%+1",
+                "/assets/%",
+                "/q/health?%",
+                "/test/problems/own?a=b%2"
+            })
+    void what_is_no_address_is_a_problem_and_the_next_request_is_heard(String path) throws IOException {
+        var request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        var next = "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        var answers = raw(request + "Content-Length: 4\r\n\r\nnull" + next);
+
+        assertThat(answers).contains("HTTP/1.1 404");
+        assertThat(answers.substring(0, answers.indexOf("HTTP/1.1 404")))
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("cache-control: no-store")
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .contains("\"type\":\"https://cordon.dev/problems/bad-request\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a%20b", "/%C3%A4?q=%e4%BD%a0", "/%ff%fe", "/100%25", "/a?b=%2525"})
+    void what_is_encoded_rightly_is_let_through(String address) {
+        assertThat(ReadableAddresses.isAddress(address)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/%00", "/api/..%2f..%2fetc/passwd"})
     void an_address_that_makes_no_sense_is_refused(String path) throws IOException {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cordon.engine.Given;
 import dev.cordon.engine.PostgresResource;
 import dev.cordon.engine.sql.Sql;
+import dev.cordon.engine.timeline.event.IncidentEvent;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +40,7 @@ class TimelineTest {
                     .mapToObj(i -> (java.util.concurrent.Callable<Void>) () -> {
                         QuarkusTransaction.requiringNew()
                                 .run(() -> timeline.append(
-                                        run.incident(), "ravi", new TimelineEvent.NoteAdded("note " + i)));
+                                        run.incident(), "ravi", new IncidentEvent.NoteAdded("note " + i)));
                         return null;
                     })
                     .toList())) {
@@ -72,7 +73,7 @@ class TimelineTest {
         var before = given.timeline(run);
 
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    timeline.append(run.incident(), "ravi", new TimelineEvent.NoteAdded("never happened"));
+                    timeline.append(run.incident(), "ravi", new IncidentEvent.NoteAdded("never happened"));
                     throw new IllegalStateException("and so it is gone");
                 }))
                 .hasMessageContaining("gone");
@@ -86,7 +87,7 @@ class TimelineTest {
         var hostile = "<script>alert(1)</script> \0 \uD800 ${7*7} =cmd|'/c calc'!A1 \"; drop table alert; --";
 
         QuarkusTransaction.requiringNew()
-                .run(() -> timeline.append(run.incident(), "ravi", new TimelineEvent.NoteAdded(hostile)));
+                .run(() -> timeline.append(run.incident(), "ravi", new IncidentEvent.NoteAdded(hostile)));
 
         assertThat(given.timeline(run)).last().isEqualTo("note-added");
     }

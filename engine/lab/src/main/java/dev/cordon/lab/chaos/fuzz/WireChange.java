@@ -40,8 +40,6 @@ final class WireChange {
             "POST hooks/wazuh HTTP/1.1",
             "POST * HTTP/1.1",
             "POST http://user@evil.example/hooks/wazuh HTTP/1.1",
-            "POST /hooks/%zz HTTP/1.1",
-            "POST /hooks/% HTTP/1.1",
             "POST /hooks/\u0000 HTTP/1.1",
             "POST /hooks/\u00e4\u00f6 HTTP/1.1",
             "POST /hooks/wazuh?{}|\\^` HTTP/1.1",

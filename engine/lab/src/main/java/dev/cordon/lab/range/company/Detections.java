@@ -25,8 +25,8 @@ public final class Detections {
     }
 
     /// @param wish a `number` changes that one; without it there is a new one. `title`, `host`, `account`, `severity`
-    /// (1 to 5), `status` and `closedAs` as somebody set them in the product itself, and `changed` for one that appears
-    /// late
+    /// (1 to 5), `status` and `closedAs` as somebody set them in the product itself, and `changed` for one that
+    /// appears late
     public synchronized Detection raise(JsonNode wish) {
         var number = wish.path("number").asInt(all.size() + 1);
         var now = now();

@@ -73,7 +73,8 @@ final class IncidentChanges {
                 .map(name -> properties.path(name).asText())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining("/"));
-        incident.close(status, classified, properties.path("classificationComment").asText(), detections.now());
+        incident.close(
+                status, classified, properties.path("classificationComment").asText(), detections.now());
         return Reply.json(200, shown.apply(incident));
     }
 

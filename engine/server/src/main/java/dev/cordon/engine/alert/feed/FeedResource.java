@@ -9,7 +9,8 @@ import dev.cordon.contract.feed.Turn;
 import dev.cordon.engine.alert.intake.Deliveries;
 import dev.cordon.engine.alert.reading.AlertText;
 import dev.cordon.engine.alert.source.AlertSource;
-import dev.cordon.engine.alert.source.PulledSources;
+import dev.cordon.engine.alert.source.AlertSources;
+import dev.cordon.engine.alert.source.pull.PulledSources;
 import dev.cordon.engine.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,28 +31,31 @@ public class FeedResource implements Feeds {
     private static final int LONGEST_TROUBLE = 500;
 
     @Inject
-    PulledSources sources;
+    AlertSources sources;
+
+    @Inject
+    PulledSources pulled;
 
     @Inject
     Deliveries deliveries;
 
     @Override
     public Turn turn(String source, Reader reader) {
-        var name = sources.require(source).name();
+        var name = sources.pulled(source).name();
         require(
                 reader != null && isName(reader.worker()) && isName(reader.connector()),
                 "A reader needs worker and connector.");
-        return sources.turn(name, reader.worker(), reader.connector())
+        return pulled.turn(name, reader.worker(), reader.connector())
                 .map(held -> new Turn(held.token().toString(), held.cursor()))
                 .orElseGet(() -> new Turn(null, null));
     }
 
     @Override
     public Receipt deliver(String source, Delivery delivery) {
-        var known = sources.require(source);
+        var known = sources.pulled(source);
         require(delivery != null && delivery.alerts().size() <= MOST_ALERTS, "A delivery holds at most 100 alerts.");
         var token = token(delivery.token());
-        sources.hold(known.name(), token);
+        pulled.hold(known.name(), token);
         var receipt = taken(known, delivery.alerts());
         var cursor = delivery.cursor();
         if (cursor != null) {
@@ -60,16 +64,16 @@ public class FeedResource implements Feeds {
                 throw new Problem(
                         400, "bad-request", "A cursor has at most 2000 characters, and says what it reached.");
             }
-            sources.advance(known.name(), token, cursor, reached, delivery.more());
+            pulled.advance(known.name(), token, cursor, reached, delivery.more());
         }
         return receipt;
     }
 
     @Override
     public void trouble(String source, Trouble trouble) {
-        var name = sources.require(source).name();
+        var name = sources.pulled(source).name();
         require(trouble != null && trouble.why() != null, "A trouble says why.");
-        sources.trouble(name, token(trouble.token()), AlertText.line(trouble.why(), LONGEST_TROUBLE));
+        pulled.trouble(name, token(trouble.token()), AlertText.line(trouble.why(), LONGEST_TROUBLE));
     }
 
     private Receipt taken(AlertSource source, List<String> alerts) {

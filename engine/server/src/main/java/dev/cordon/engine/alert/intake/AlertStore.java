@@ -13,7 +13,7 @@ import dev.cordon.engine.policy.GroupingRules;
 import dev.cordon.engine.policy.Suppressions;
 import dev.cordon.engine.run.AlertRouting;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.AlertEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -207,7 +207,7 @@ class AlertStore {
         return new Timeline.Line(
                 incident(one, joined).id(),
                 alert.actor(),
-                new TimelineEvent.AlertReceived(
+                new AlertEvent.AlertReceived(
                         one.opening().id().toString(),
                         alert.source(),
                         alert.alert().title(),

@@ -3,7 +3,7 @@ package dev.cordon.engine.alert.intake;
 import dev.cordon.engine.incident.Incidents;
 import dev.cordon.engine.sql.Sql;
 import dev.cordon.engine.timeline.Timeline;
-import dev.cordon.engine.timeline.TimelineEvent;
+import dev.cordon.engine.timeline.event.AlertEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -99,7 +99,7 @@ class AlertUpdates {
             timeline.append(
                     incident,
                     incoming.actor(),
-                    new TimelineEvent.AlertResolved(known.id().toString(), incoming.source(), alert.title()));
+                    new AlertEvent.AlertResolved(known.id().toString(), incoming.source(), alert.title()));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.cordon.engine.alert.intake;
 
 import dev.cordon.engine.alert.source.AlertSource;
-import dev.cordon.engine.alert.source.Proof;
 import dev.cordon.engine.alert.source.SourceAuthentication;
+import dev.cordon.engine.alert.source.auth.Proof;
 import dev.cordon.engine.problem.BodyLimit;
 import dev.cordon.engine.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,6 +1,7 @@
 package dev.cordon.engine.alert.source;
 
 import dev.cordon.engine.alert.AlertAdapter;
+import dev.cordon.engine.problem.Problem;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,13 @@ public class AlertSources {
 
     public Optional<AlertSource> find(String name) {
         return Optional.ofNullable(sources.get(name));
+    }
+
+    /// @throws Problem 404 there is none, or nobody fetches its alerts
+    public AlertSource pulled(String name) {
+        return find(name)
+                .filter(AlertSource::isPulled)
+                .orElseThrow(() -> Problem.notFound("A source of this name whose alerts are pulled"));
     }
 
     /// By name.

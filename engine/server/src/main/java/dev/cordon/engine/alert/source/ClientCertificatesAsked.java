@@ -1,6 +1,7 @@
 package dev.cordon.engine.alert.source;
 
-import dev.cordon.engine.alert.source.AlertSource.Authentication;
+import dev.cordon.engine.alert.source.auth.Authentication;
+import dev.cordon.engine.alert.source.auth.ClientCertificates;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -48,7 +49,7 @@ class ClientCertificatesAsked implements HttpServerOptionsCustomizer {
     }
 
     private boolean areWanted() {
-        return sources.all().stream().anyMatch(source -> source.authentication() == Authentication.MTLS);
+        return sources.all().stream().anyMatch(source -> source.credentials().authentication() == Authentication.MTLS);
     }
 
     private boolean areVerifiedHere() {

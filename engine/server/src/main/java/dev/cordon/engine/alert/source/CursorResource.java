@@ -1,5 +1,6 @@
 package dev.cordon.engine.alert.source;
 
+import dev.cordon.engine.alert.source.pull.PulledSources;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -11,15 +12,17 @@ import jakarta.ws.rs.PathParam;
 @RunOnVirtualThread
 @RolesAllowed("admin")
 class CursorResource {
+    private final AlertSources sources;
     private final PulledSources pulled;
 
-    CursorResource(PulledSources pulled) {
+    CursorResource(AlertSources sources, PulledSources pulled) {
+        this.sources = sources;
         this.pulled = pulled;
     }
 
     /// The next turn begins as far back as the connectors are set to at the first start. Nothing is doubled by it.
     @DELETE
     public void forget(@PathParam("name") String name) {
-        pulled.forget(pulled.require(name).name());
+        pulled.forget(sources.pulled(name).name());
     }
 }

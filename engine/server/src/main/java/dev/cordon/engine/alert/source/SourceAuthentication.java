@@ -1,5 +1,9 @@
 package dev.cordon.engine.alert.source;
 
+import dev.cordon.engine.alert.source.auth.Proof;
+import dev.cordon.engine.alert.source.auth.Proofs;
+import dev.cordon.engine.alert.source.auth.Refusal;
+import dev.cordon.engine.alert.source.auth.Refusals;
 import dev.cordon.engine.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +36,8 @@ public class SourceAuthentication {
             count(source, proof, Refusal.TOO_MANY);
             throw new Problem(429, "too-many-refusals", "Too many failed attempts from this address", PATIENCE);
         }
-        var refusal = source.map(found -> proofs.refusal(found, proof, body)).orElse(Optional.of(Refusal.WRONG));
+        var refusal = source.map(found -> proofs.refusal(found.credentials(), proof, body))
+                .orElse(Optional.of(Refusal.WRONG));
         if (source.isPresent() && refusal.isEmpty()) {
             refusals.succeeded(name, proof.address());
             return source.get();

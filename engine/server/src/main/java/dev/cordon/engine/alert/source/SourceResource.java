@@ -1,5 +1,7 @@
 package dev.cordon.engine.alert.source;
 
+import dev.cordon.engine.alert.source.pull.Pulled;
+import dev.cordon.engine.alert.source.pull.PulledSources;
 import dev.cordon.engine.sql.Sql;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -97,9 +99,9 @@ class SourceResource {
         return new SourceView(
                 source.name(),
                 source.adapter().kind(),
-                source.authentication().toString(),
+                source.credentials().authentication().toString(),
                 source.writeBack(),
-                source.secrets().size() > 1,
+                source.credentials().secrets().size() > 1,
                 stored.last(),
                 tally.lastRefused(source.name()).map(Refused::of).orElse(null),
                 new Today(

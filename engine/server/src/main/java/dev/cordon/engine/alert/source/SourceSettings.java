@@ -1,10 +1,14 @@
 package dev.cordon.engine.alert.source;
 
 import dev.cordon.engine.alert.AlertAdapter;
-import dev.cordon.engine.alert.source.AlertSource.Authentication;
-import dev.cordon.engine.alert.source.Signature.Algorithm;
-import dev.cordon.engine.alert.source.Signature.Encoding;
-import dev.cordon.engine.alert.source.Signature.Signed;
+import dev.cordon.engine.alert.source.auth.AddressRange;
+import dev.cordon.engine.alert.source.auth.Authentication;
+import dev.cordon.engine.alert.source.auth.ClientSubject;
+import dev.cordon.engine.alert.source.auth.Credentials;
+import dev.cordon.engine.alert.source.auth.Signature;
+import dev.cordon.engine.alert.source.auth.Signature.Algorithm;
+import dev.cordon.engine.alert.source.auth.Signature.Encoding;
+import dev.cordon.engine.alert.source.auth.Signature.Signed;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +48,18 @@ final class SourceSettings {
                 .orElseThrow(() -> mistake(
                         "authentication",
                         "is '%s'; known are bearer, basic, header, hmac, mtls, url-token, pull".formatted(way)));
-        return new AlertSource(
-                name,
-                mapped(adapter),
+        return new AlertSource(name, mapped(adapter), credentials(authentication), writeBack(adapter));
+    }
+
+    private Credentials credentials(Authentication authentication) {
+        return new Credentials(
                 authentication,
+                name,
                 secrets(authentication),
                 header(authentication),
                 signature(authentication),
                 subject(authentication),
-                addresses(),
-                writeBack(adapter));
+                addresses());
     }
 
     private AlertAdapter mapped(AlertAdapter adapter) {

@@ -1,5 +1,6 @@
 package dev.cordon.engine.alert.source;
 
+import dev.cordon.engine.alert.source.auth.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -38,6 +38,9 @@ public class RoutingResource {
     RoutingVersions versions;
 
     @Inject
+    RoutingProposals proposals;
+
+    @Inject
     RoutingChecks checks;
 
     @Inject
@@ -56,6 +59,9 @@ public class RoutingResource {
             @NotNull @Size(min = 1, max = LARGEST) String dmn,
             @Nullable @Size(max = MOST_CASES) List<@Valid @NotNull Case> cases,
             @Nullable @Min(1) @Max(MOST_ALERTS) Integer alerts) {}
+
+    /// @param reason that its author reads
+    public record Rejection(@NotBlank @Size(max = 500) String reason) {}
 
     public record Listed(List<RoutingVersion> items) {}
 
@@ -91,7 +97,7 @@ public class RoutingResource {
         var text =
                 new RoutingVersions.Text(proposal.dmn(), Objects.requireNonNullElse(proposal.cases(), List.<Case>of()));
         var trial = trials.of(checks.pass(text.dmn(), text.cases()), text.cases(), USUAL_ALERTS);
-        var version = versions.propose(proposal.version(), proposal.reason(), text, trial);
+        var version = proposals.propose(proposal.version(), proposal.reason(), text, trial);
         return new Answer(versions.version(version), trial);
     }
 
@@ -99,7 +105,25 @@ public class RoutingResource {
     @Path("/versions/{version}/confirmation")
     @RolesAllowed("admin")
     public RoutingVersion confirm(@PathParam("version") int version) {
-        versions.confirm(version);
+        proposals.confirm(version);
+        return versions.version(version);
+    }
+
+    /// Somebody else's proposal shall not come into force.
+    @POST
+    @Path("/versions/{version}/rejection")
+    @RolesAllowed("admin")
+    public RoutingVersion reject(@PathParam("version") int version, @Valid @NotNull Rejection rejection) {
+        proposals.reject(version, rejection.reason());
+        return versions.version(version);
+    }
+
+    /// One's own proposal shall not come into force.
+    @POST
+    @Path("/versions/{version}/withdrawal")
+    @RolesAllowed("admin")
+    public RoutingVersion withdraw(@PathParam("version") int version) {
+        proposals.withdraw(version);
         return versions.version(version);
     }
 

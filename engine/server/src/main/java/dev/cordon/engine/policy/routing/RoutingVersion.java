@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A version of the decision. Version 0 is the one that the server was built with; nobody proposed it.
 ///
-/// @param state `in-force`; `proposed`: somebody else may confirm it; `replaced`: was in force; `outdated`: another one
-///     came into force before it was confirmed
+/// @param state `in-force`; `proposed`: somebody else may confirm it; `replaced`: was in force; `withdrawn` by its
+///     author; `rejected` by somebody else; `outdated`: another one came into force before it was confirmed
 /// @param basedOn the version that was in force when it was proposed
+/// @param refusedBy who withdrew or rejected it
+/// @param refusal why; null where its author gave no reason
 /// @param checks what its trial said when it was proposed
 public record RoutingVersion(
         int version,
@@ -21,13 +23,19 @@ public record RoutingVersion(
         @Nullable Instant proposedAt,
         @Nullable String confirmedBy,
         @Nullable Instant confirmedAt,
+        @Nullable String refusedBy,
+        @Nullable Instant refusedAt,
+        @Nullable String refusal,
         @Nullable JsonNode checks) {
 
     static final String SELECT = """
             select v.version, v.based_on, v.reason, v.author, v.proposed_at, v.checks, c.confirmed_by, c.confirmed_at,
+                   f.refused_by, f.refused_at, f.reason as refusal,
                    case when v.version = r.version then 'in-force' when c.version is not null then 'replaced'
+                        when f.refused_by = v.author then 'withdrawn' when f.version is not null then 'rejected'
                         when v.based_on = r.version then 'proposed' else 'outdated' end as state
             from routing r cross join routing_version v left join routing_confirmation c on c.version = v.version
+                left join routing_refusal f on f.version = v.version
             """;
 
     static RoutingVersion of(Row row) throws SQLException {
@@ -40,6 +48,9 @@ public record RoutingVersion(
                 row.instant("proposed_at"),
                 row.textOrNull("confirmed_by"),
                 row.instantOrNull("confirmed_at"),
+                row.textOrNull("refused_by"),
+                row.instantOrNull("refused_at"),
+                row.textOrNull("refusal"),
                 row.json("checks"));
     }
 
@@ -47,6 +58,9 @@ public record RoutingVersion(
         return new RoutingVersion(
                 Routing.SHIPPED,
                 inForce == Routing.SHIPPED ? "in-force" : "replaced",
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -1,60 +1,31 @@
 package dev.cordon.engine.policy.routing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cordon.engine.access.Who;
 import dev.cordon.engine.playbook.Catalogue;
-import dev.cordon.engine.policy.PolicyChanges;
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.InstantSource;
+import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The versions of the decision. One person proposes, another one confirms, and only then it routes. What was written
-/// once is never changed.
+/// The versions of the decision. What was written once is never changed.
 @ApplicationScoped
 class RoutingVersions {
     private static final int MOST = 200;
 
     private final Sql sql;
-    private final RoutingChecks checks;
-    private final PolicyChanges changes;
-    private final PolicyConfig config;
     private final Catalogue catalogue;
-    private final Who who;
-    private final InstantSource clock;
-    private final ObjectMapper json;
 
-    RoutingVersions(
-            Sql sql,
-            RoutingChecks checks,
-            PolicyChanges changes,
-            PolicyConfig config,
-            Catalogue catalogue,
-            Who who,
-            InstantSource clock,
-            ObjectMapper json) {
+    RoutingVersions(Sql sql, Catalogue catalogue) {
         this.sql = sql;
-        this.checks = checks;
-        this.changes = changes;
-        this.config = config;
         this.catalogue = catalogue;
-        this.who = who;
-        this.clock = clock;
-        this.json = json;
     }
 
     /// @param cases that it was proposed with
     record Text(String dmn, List<Case> cases) {}
-
-    private record Proposed(int version, int basedOn, String reason, Trial.Summary checks) {}
-
-    private record InForce(int version, int replaces, String author, String confirmedBy) {}
 
     /// The newest first, at most 200, and version 0.
     List<RoutingVersion> newest() {
@@ -97,62 +68,10 @@ class RoutingVersions {
                 .text();
     }
 
-    /// @param basedOn the version in force that the author has read
-    /// @return the new version's number
-    @Transactional
-    int propose(int basedOn, String reason, Text text, Trial trial) {
-        requireInForce(basedOn);
-        JsonNode cases = json.valueToTree(text.cases());
-        var version = sql.one(
-                        """
-                        insert into routing_version (version, based_on, dmn, cases, checks, reason, author, proposed_at)
-                        select coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?, ?, ? from routing_version returning version
-                        """,
-                        row -> row.number("version"),
-                        basedOn,
-                        text.dmn(),
-                        cases,
-                        trial.summary(),
-                        reason,
-                        who.name(),
-                        clock.instant())
-                .orElseThrow();
-        changes.add("routing-proposed", new Proposed(version, basedOn, reason, trial.summary()));
-        return version;
-    }
-
-    /// From the commit on it routes.
-    @Transactional
-    void confirm(int number) {
-        var version = version(number);
-        if (version.confirmedBy() != null || version.basedOn() == null || version.author() == null) {
-            throw new Problem(409, "already-confirmed", "Version %d has been in force already.".formatted(number));
-        }
-        if (version.author().equals(who.name()) && !config.confirmAlone()) {
-            throw new Problem(403, "author-cannot-confirm", "You proposed this version; somebody else confirms it.");
-        }
-        requireInForce(version.basedOn());
-        var text = text(number);
-        // a playbook that it names may be gone since
-        checks.pass(text.dmn(), text.cases());
-        sql.update(
-                "insert into routing_confirmation (version, confirmed_by, confirmed_at) values (?, ?, ?)",
-                number,
-                who.name(),
-                clock.instant());
-        sql.update("update routing set version = ?", number);
-        changes.add("routing", new InForce(number, version.basedOn(), version.author(), who.name()));
-    }
-
-    /// Locked: of two who change the same version, the second one reads again.
-    private void requireInForce(int version) {
-        var now = inForce(" for update");
-        if (now != version) {
-            throw new Problem(
-                    409,
-                    "version-changed",
-                    "Version %d of the routing is in force, not %d. Read it again.".formatted(now, version));
-        }
+    /// Locked until the commit: of two who change which one is in force, the second one sees what the first one did.
+    @Transactional(TxType.MANDATORY)
+    int hold() {
+        return inForce(" for update");
     }
 
     private int inForce(String lock) {

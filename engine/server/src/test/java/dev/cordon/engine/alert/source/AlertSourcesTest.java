@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.engine.alert.product.SplunkAlerts;
 import dev.cordon.engine.alert.product.WazuhAlerts;
+import dev.cordon.engine.alert.source.auth.Authentication;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -27,7 +28,7 @@ class AlertSourcesTest {
         var source = sources(WAZUH).find("wazuh").orElseThrow();
 
         assertThat(source.adapter()).isInstanceOf(WazuhAlerts.class);
-        assertThat(source.authentication()).isEqualTo(AlertSource.Authentication.URL_TOKEN);
+        assertThat(source.credentials().authentication()).isEqualTo(Authentication.URL_TOKEN);
         assertThat(source).hasToString("wazuh");
     }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.cordon.engine.alert.source.Proof.Peer;
+import dev.cordon.engine.alert.source.auth.ClientCertificates;
+import dev.cordon.engine.alert.source.auth.Proof;
+import dev.cordon.engine.alert.source.auth.Proof.Peer;
+import dev.cordon.engine.alert.source.auth.Proofs;
+import dev.cordon.engine.alert.source.auth.ProxyConfig;
+import dev.cordon.engine.alert.source.auth.Refusals;
 import dev.cordon.engine.problem.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;

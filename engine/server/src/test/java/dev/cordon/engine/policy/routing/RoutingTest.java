@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.cordon.engine.PostgresResource;
 import dev.cordon.engine.sql.Sql;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
         roles = {"admin", "viewer"})
 class RoutingTest {
     private static final String PATH = "/api/policy/routing";
+    private static final int ROUNDS = 5;
     private static final String HIGH_RUNS = """
             <outputEntry id="high-gives-mode">
                       <text>"run"</text>""";
@@ -119,13 +123,87 @@ class RoutingTest {
         var mine = propose(0, careful()).extract().<Integer>path("version.version");
         var first = bySomebodyElse(mine);
         var second = bySomebodyElse(mine);
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            Callable<Integer> one = () -> confirm(first).extract().statusCode();
-            Callable<Integer> other = () -> confirm(second).extract().statusCode();
-            assertThat(threads.invokeAll(List.of(one, other)).stream().map(done -> done.resultNow()))
-                    .containsExactlyInAnyOrder(200, 409);
-        }
+        assertThat(atOnce(() -> confirm(first), () -> confirm(second))).containsExactlyInAnyOrder(200, 409);
         propose(0, careful()).statusCode(409).body("type", endsWith("version-changed"));
+    }
+
+    @Test
+    void its_author_withdraws_a_proposal_and_nobody_confirms_it_any_more() {
+        var mine = propose(0, careful()).extract().<Integer>path("version.version");
+        reject(mine, "not mine to reject").statusCode(403).body("type", endsWith("author-cannot-reject"));
+
+        withdraw(mine)
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"))
+                .body("refusedBy", equalTo("otto"))
+                .body("refusal", nullValue());
+
+        confirm(mine).statusCode(409).body("type", endsWith("already-withdrawn"));
+        withdraw(mine).statusCode(409).body("type", endsWith("already-withdrawn"));
+        given().get(PATH).then().body("version.version", equalTo(0));
+        given().get(PATH + "/versions/" + mine).then().body("version.state", equalTo("withdrawn"));
+        given().get("/api/policy/changes")
+                .then()
+                .body("find { it.what == 'routing-withdrawn' }.detail.version", equalTo(mine))
+                .body("find { it.what == 'routing-withdrawn' }.actor", equalTo("otto"));
+    }
+
+    @Test
+    void somebody_else_rejects_a_proposal_with_a_reason() {
+        var olgas = bySomebodyElse(propose(0, careful()).extract().<Integer>path("version.version"));
+        withdraw(olgas).statusCode(403).body("type", endsWith("not-the-author"));
+        reject(olgas, "").statusCode(400).body("invalid[0].field", equalTo("reason"));
+
+        reject(olgas, "the night shift is two people")
+                .statusCode(200)
+                .body("state", equalTo("rejected"))
+                .body("refusedBy", equalTo("otto"))
+                .body("refusal", equalTo("the night shift is two people"));
+
+        confirm(olgas).statusCode(409).body("type", endsWith("already-rejected"));
+        reject(olgas, "again").statusCode(409).body("type", endsWith("already-rejected"));
+        given().get("/api/policy/changes")
+                .then()
+                .body("find { it.what == 'routing-rejected' }.detail.version", equalTo(olgas))
+                .body("find { it.what == 'routing-rejected' }.detail.author", equalTo("olga"))
+                .body("find { it.what == 'routing-rejected' }.detail.reason", equalTo("the night shift is two people"));
+    }
+
+    @Test
+    void what_has_been_in_force_or_can_no_longer_come_into_force_is_neither_withdrawn_nor_rejected() {
+        var mine = propose(0, careful()).extract().<Integer>path("version.version");
+        var olgas = bySomebodyElse(mine);
+        confirm(olgas).statusCode(200);
+
+        reject(olgas, "too late").statusCode(409).body("type", endsWith("already-confirmed"));
+        withdraw(mine).statusCode(409).body("type", endsWith("version-changed"));
+        reject(0, "what it was built with").statusCode(409).body("type", endsWith("already-confirmed"));
+        withdraw(99_999).statusCode(404);
+    }
+
+    @Test
+    void of_two_who_confirm_at_once_one_does() throws Exception {
+        var mine = propose(0, careful()).extract().<Integer>path("version.version");
+        for (int i = 0; i < ROUNDS; i++) {
+            var olgas = bySomebodyElse(mine);
+            assertThat(atOnce(() -> confirm(olgas), () -> confirm(olgas))).containsExactlyInAnyOrder(200, 409);
+            assertThat(decisions(olgas)).isEqualTo(1);
+            the_shipped_version_is_in_force_again();
+        }
+    }
+
+    @Test
+    void of_a_confirmation_and_a_rejection_at_once_one_holds() throws Exception {
+        var mine = propose(0, careful()).extract().<Integer>path("version.version");
+        for (int i = 0; i < ROUNDS; i++) {
+            var olgas = bySomebodyElse(mine);
+            var codes = atOnce(() -> confirm(olgas), () -> reject(olgas, "no"));
+
+            assertThat(codes).containsExactlyInAnyOrder(200, 409);
+            assertThat(decisions(olgas)).isEqualTo(1);
+            given().get(PATH).then().body("version.version", equalTo(codes.getFirst() == 200 ? olgas : 0));
+            the_shipped_version_is_in_force_again();
+        }
     }
 
     @Test
@@ -243,6 +321,8 @@ class RoutingTest {
         given().get(PATH).then().statusCode(200);
         propose(0, "x").statusCode(403);
         confirm(1).statusCode(403);
+        withdraw(1).statusCode(403);
+        reject(1, "no").statusCode(403);
     }
 
     /// High alerts are proposed instead of run.
@@ -267,6 +347,37 @@ class RoutingTest {
         return given().contentType(ContentType.JSON)
                 .post(PATH + "/versions/" + version + "/confirmation")
                 .then();
+    }
+
+    private static ValidatableResponse withdraw(int version) {
+        return given().contentType(ContentType.JSON)
+                .post(PATH + "/versions/" + version + "/withdrawal")
+                .then();
+    }
+
+    private static ValidatableResponse reject(int version, String reason) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("reason", reason))
+                .post(PATH + "/versions/" + version + "/rejection")
+                .then();
+    }
+
+    private static List<Integer> atOnce(Supplier<ValidatableResponse> one, Supplier<ValidatableResponse> other)
+            throws InterruptedException {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Callable<Integer> first = () -> one.get().extract().statusCode();
+            Callable<Integer> second = () -> other.get().extract().statusCode();
+            return threads.invokeAll(List.of(first, second)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+    }
+
+    private int decisions(int version) {
+        return sql.one("""
+                        select (select count(*) from routing_confirmation where version = ?)
+                            + (select count(*) from routing_refusal where version = ?) as decisions
+                        """, row -> row.number("decisions"), version, version).orElseThrow();
     }
 
     /// The same proposal, from olga.

@@ -1,10 +1,10 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import java.util.Locale;
 
 /// Why a request did not prove that it comes from its source. For those who look after the source; the sender gets the
 /// same answer whatever it was.
-enum Refusal {
+public enum Refusal {
     /// Not from where the source may send.
     ADDRESS,
     /// Nothing of the kind that was asked for came along.

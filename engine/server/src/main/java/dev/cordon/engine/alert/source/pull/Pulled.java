@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.pull;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +21,5 @@ public record Pulled(
         @Nullable Instant reached,
         @Nullable String trouble,
         @Nullable Instant troubleAt) {
-    static final Pulled NEVER = new Pulled(null, null, null, null, null, null, null, null);
+    public static final Pulled NEVER = new Pulled(null, null, null, null, null, null, null, null);
 }

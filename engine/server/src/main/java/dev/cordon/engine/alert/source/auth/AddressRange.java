@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import io.netty.util.NetUtil;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A CIDR range of addresses, or a single one.
-final class AddressRange {
+public final class AddressRange {
     private static final Pattern BITS = Pattern.compile("\\d{1,3}");
     private static final int NETWORK_OF_ONE_V6_HOLDER = 64;
 
@@ -21,7 +21,7 @@ final class AddressRange {
     }
 
     /// `192.0.2.7`, `10.0.0.0/8`, `2001:db8::/32`; empty for everything else, a host's name included.
-    static Optional<AddressRange> of(String text) {
+    public static Optional<AddressRange> of(String text) {
         var parts = text.strip().split("/", 2);
         var network = octets(parts[0]);
         if (network == null || (parts.length == 2 && !BITS.matcher(parts[1]).matches())) {

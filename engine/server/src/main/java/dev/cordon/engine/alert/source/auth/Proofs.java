@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Checks a proof in the way that its source has been set.
+/// Checks a proof in the way that its sender is to prove itself.
 @ApplicationScoped
-class Proofs {
+public class Proofs {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
     private static final Pattern MILLIS = Pattern.compile("\\d{12,14}");
@@ -24,42 +24,51 @@ class Proofs {
     private final ClientCertificates certificates;
     private final InstantSource clock;
 
-    Proofs(ClientCertificates certificates, InstantSource clock) {
+    public Proofs(ClientCertificates certificates, InstantSource clock) {
         this.certificates = certificates;
         this.clock = clock;
     }
 
     /// Empty: it is proven.
-    Optional<Refusal> refusal(AlertSource source, Proof proof, byte[] body) {
-        if (!isFrom(source, proof.address())) {
+    public Optional<Refusal> refusal(Credentials credentials, Proof proof, byte[] body) {
+        if (!isFrom(credentials, proof.address())) {
             return Optional.of(Refusal.ADDRESS);
         }
-        return switch (source.authentication()) {
-            case BEARER -> secret(source, after("Bearer ", proof.header("Authorization")), secret -> secret);
+        return switch (credentials.authentication()) {
+            case BEARER -> secret(credentials, after("Bearer ", proof.header("Authorization")), secret -> secret);
             case BASIC ->
-                secret(source, after("Basic ", proof.header("Authorization")), secret -> basic(source, secret));
-            case URL_TOKEN -> secret(source, proof.urlToken(), secret -> secret);
+                secret(
+                        credentials,
+                        after("Basic ", proof.header("Authorization")),
+                        secret -> basic(credentials, secret));
+            case URL_TOKEN -> secret(credentials, proof.urlToken(), secret -> secret);
             case HEADER ->
-                secret(source, source.header() == null ? null : proof.header(source.header()), secret -> secret);
+                secret(
+                        credentials,
+                        credentials.header() == null ? null : proof.header(credentials.header()),
+                        secret -> secret);
             case HMAC ->
-                source.signature() == null
+                credentials.signature() == null
                         ? Optional.of(Refusal.MISSING)
-                        : signed(source, source.signature(), proof, body);
+                        : signed(credentials, credentials.signature(), proof, body);
             case PULL -> Optional.of(Refusal.MISSING);
             case MTLS ->
-                source.subject() == null ? Optional.of(Refusal.MISSING) : certificates.refusal(source.subject(), proof);
+                credentials.subject() == null
+                        ? Optional.of(Refusal.MISSING)
+                        : certificates.refusal(credentials.subject(), proof);
         };
     }
 
-    private static boolean isFrom(AlertSource source, String address) {
-        return source.addresses().isEmpty() || source.addresses().stream().anyMatch(range -> range.holds(address));
+    private static boolean isFrom(Credentials credentials, String address) {
+        return credentials.addresses().isEmpty()
+                || credentials.addresses().stream().anyMatch(range -> range.holds(address));
     }
 
-    private static Optional<Refusal> secret(AlertSource source, @Nullable String given, Expected expected) {
+    private static Optional<Refusal> secret(Credentials credentials, @Nullable String given, Expected expected) {
         if (given == null) {
             return Optional.of(Refusal.MISSING);
         }
-        return isOne(source, secret -> same(expected.of(secret), given))
+        return isOne(credentials, secret -> same(expected.of(secret), given))
                 ? Optional.empty()
                 : Optional.of(Refusal.WRONG);
     }
@@ -69,30 +78,30 @@ class Proofs {
         String of(String secret);
     }
 
-    private Optional<Refusal> signed(AlertSource source, Signature signature, Proof proof, byte[] body) {
+    private Optional<Refusal> signed(Credentials credentials, Signature signature, Proof proof, byte[] body) {
         var given = proof.header(signature.header());
         var timestamp = signature.hasTimestamp() ? proof.header(signature.timestampHeader()) : "";
         if (given == null || timestamp == null) {
             return Optional.of(Refusal.MISSING);
         }
-        if (!isOne(source, secret -> signature.fits(secret, given, timestamp, body))) {
+        if (!isOne(credentials, secret -> signature.fits(secret, given, timestamp, body))) {
             return Optional.of(Refusal.WRONG);
         }
         return signature.hasTimestamp() && !isFresh(timestamp) ? Optional.of(Refusal.STALE) : Optional.empty();
     }
 
     /// Tries every secret, whether or not the first one fits: how long it takes tells nothing.
-    private static boolean isOne(AlertSource source, Predicate<String> fits) {
+    private static boolean isOne(Credentials credentials, Predicate<String> fits) {
         var fitting = 0;
-        for (var secret : source.secrets()) {
+        for (var secret : credentials.secrets()) {
             fitting += fits.test(secret) ? 1 : 0;
         }
         return fitting > 0;
     }
 
-    private static String basic(AlertSource source, String secret) {
-        var credentials = source.name() + ":" + secret;
-        return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    private static String basic(Credentials credentials, String secret) {
+        var pair = credentials.user() + ":" + secret;
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean isFresh(String timestamp) {

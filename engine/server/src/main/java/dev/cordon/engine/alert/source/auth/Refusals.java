@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Whoever has proven itself from an address is heard from there in any case: a stranger behind the same proxy must not
 /// be able to silence a source.
 @ApplicationScoped
-class Refusals {
+public class Refusals {
     private static final int MOST_ADDRESSES = 10_000;
 
     private final int limit;
@@ -28,7 +28,7 @@ class Refusals {
         this(config.refusalsPerMinute(), Ticker.systemTicker());
     }
 
-    Refusals(int limit, Ticker ticker) {
+    public Refusals(int limit, Ticker ticker) {
         this.limit = limit;
         this.failures = Caffeine.newBuilder()
                 .ticker(ticker)
@@ -42,17 +42,17 @@ class Refusals {
                 .build();
     }
 
-    boolean tooMany(String source, String address) {
+    public boolean tooMany(String source, String address) {
         var holder = AddressRange.holder(address);
         var failed = failures.getIfPresent(holder);
         return failed != null && failed.get() >= limit && proven.getIfPresent(new Proven(source, holder)) == null;
     }
 
-    void failed(String address) {
+    public void failed(String address) {
         failures.get(AddressRange.holder(address), none -> new AtomicInteger()).incrementAndGet();
     }
 
-    void succeeded(String source, String address) {
+    public void succeeded(String source, String address) {
         proven.put(new Proven(source, AddressRange.holder(address)), true);
     }
 }

@@ -1,4 +1,4 @@
-package dev.cordon.engine.timeline;
+package dev.cordon.engine.timeline.event;
 
 import dev.cordon.contract.JobType;
 import dev.cordon.contract.Target;

@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Whose certificate stands behind a request: that of the connection, or, from the addresses of a trusted proxy alone,
 /// the one that the proxy names.
 @ApplicationScoped
-class ClientCertificates {
+public class ClientCertificates {
     private static final String STANDARD = "Client-Cert";
     private static final int LONGEST = 16 * 1024;
 
@@ -24,7 +24,7 @@ class ClientCertificates {
     private final @Nullable String header;
     private final InstantSource clock;
 
-    ClientCertificates(ProxyConfig config, InstantSource clock) {
+    public ClientCertificates(ProxyConfig config, InstantSource clock) {
         this.proxies = config.addresses().orElse(List.of()).stream()
                 .map(ClientCertificates::range)
                 .toList();
@@ -43,7 +43,7 @@ class ClientCertificates {
     }
 
     /// Whether a proxy is trusted to name the sender.
-    boolean areNamedByProxy() {
+    public boolean areNamedByProxy() {
         return header != null;
     }
 

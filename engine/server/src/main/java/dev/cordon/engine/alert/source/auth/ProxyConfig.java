@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// A proxy that ends TLS before this server and says whose certificate it has verified.
 @ConfigMapping(prefix = "cordon.proxy")
-interface ProxyConfig {
+public interface ProxyConfig {
 
     /// Single addresses and CIDR ranges from which alone it is believed.
     Optional<List<String>> addresses();

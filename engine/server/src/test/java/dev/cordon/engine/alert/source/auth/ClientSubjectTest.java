@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.pull;
 
 import dev.cordon.engine.problem.Problem;
 import dev.cordon.engine.sql.Sql;
@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 public class PulledSources {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    private final AlertSources sources;
     private final Sql sql;
     private final InstantSource clock;
 
-    PulledSources(AlertSources sources, Sql sql, InstantSource clock) {
-        this.sources = sources;
+    PulledSources(Sql sql, InstantSource clock) {
         this.sql = sql;
         this.clock = clock;
     }
@@ -31,12 +29,6 @@ public class PulledSources {
     public record Held(UUID token, @Nullable String cursor) {}
 
     private record Read(String source, Pulled pulled) {}
-
-    public AlertSource require(String name) {
-        return sources.find(name)
-                .filter(AlertSource::isPulled)
-                .orElseThrow(() -> Problem.notFound("A source of this name whose alerts are pulled"));
-    }
 
     /// @return empty: another worker has it
     public Optional<Held> turn(String source, String worker, String connector) {
@@ -90,7 +82,7 @@ public class PulledSources {
     }
 
     /// Forgets how far it was read: the next turn begins as the first one did.
-    void forget(String source) {
+    public void forget(String source) {
         sql.update(
                 "update feed set cursor = null, token = ?, leased_until = ? where source = ?",
                 UUID.randomUUID(),
@@ -98,7 +90,7 @@ public class PulledSources {
                 source);
     }
 
-    Map<String, Pulled> all() {
+    public Map<String, Pulled> all() {
         var now = clock.instant();
         return sql
                 .list("select * from feed", row -> {

@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -20,7 +20,7 @@ public record Signature(
         String header, Algorithm algorithm, Encoding encoding, String prefix, Signed signed, String timestampHeader) {
 
     /// `X-Cordon-Timestamp` and `X-Cordon-Signature`: `sha256=<hex>` over timestamp, a dot, and the body.
-    static final Signature OWN = new Signature(
+    public static final Signature OWN = new Signature(
             "X-Cordon-Signature",
             Algorithm.SHA256,
             Encoding.HEX,
@@ -29,7 +29,7 @@ public record Signature(
             "X-Cordon-Timestamp");
 
     /// Falcon's Store webhook. Public receivers disagree about the order and the encoding; this is the tested one's.
-    static final Signature CROWDSTRIKE = new Signature(
+    public static final Signature CROWDSTRIKE = new Signature(
             "X-Cs-Primary-Signature",
             Algorithm.SHA256,
             Encoding.BASE64,
@@ -38,7 +38,7 @@ public record Signature(
             "X-Cs-Delivery-Timestamp");
 
     /// SHA-1 is none of them.
-    enum Algorithm {
+    public enum Algorithm {
         SHA256("HmacSHA256"),
         SHA512("HmacSHA512");
 
@@ -48,7 +48,7 @@ public record Signature(
             this.java = java;
         }
 
-        static Optional<Algorithm> of(String text) {
+        public static Optional<Algorithm> of(String text) {
             return Arrays.stream(values())
                     .filter(algorithm -> algorithm.toString().equals(text))
                     .findFirst();
@@ -60,18 +60,18 @@ public record Signature(
         }
     }
 
-    enum Encoding {
+    public enum Encoding {
         HEX,
         BASE64;
 
-        static Optional<Encoding> of(String text) {
+        public static Optional<Encoding> of(String text) {
             return Arrays.stream(values())
                     .filter(encoding -> encoding.name().toLowerCase(Locale.ROOT).equals(text))
                     .findFirst();
         }
     }
 
-    enum Signed {
+    public enum Signed {
         BODY("body"),
         TIMESTAMP_DOT_BODY("timestamp.body"),
         TIMESTAMP_BODY("timestamp+body"),
@@ -83,14 +83,14 @@ public record Signature(
             this.text = text;
         }
 
-        static Optional<Signed> of(String text) {
+        public static Optional<Signed> of(String text) {
             return Arrays.stream(values())
                     .filter(signed -> signed.text.equals(text))
                     .findFirst();
         }
     }
 
-    boolean hasTimestamp() {
+    public boolean hasTimestamp() {
         return signed != Signed.BODY;
     }
 

@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -16,7 +16,7 @@ public record Proof(String address, @Nullable String urlToken, Function<String, 
 
     /// @param address of the connection itself, whatever a header says
     /// @param certificate with which it has proven itself to our TLS, against the client trust store
-    record Peer(String address, @Nullable X509Certificate certificate) {}
+    public record Peer(String address, @Nullable X509Certificate certificate) {}
 
     public static Proof of(HttpServerRequest request, @Nullable String urlToken) {
         var peer = new Peer(address(request.connection().remoteAddress()), certificate(request));

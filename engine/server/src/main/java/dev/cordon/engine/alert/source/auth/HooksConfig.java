@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

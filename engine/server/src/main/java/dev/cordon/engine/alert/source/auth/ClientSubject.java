@@ -1,4 +1,4 @@
-package dev.cordon.engine.alert.source;
+package dev.cordon.engine.alert.source.auth;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whose certificate a source proves itself with: a distinguished name, or one of the alternative names. Nothing in it
 /// stands for anything else; a distinguished name is compared as RFC 2253 says, without regard to case and spaces.
-sealed interface ClientSubject {
+public sealed interface ClientSubject {
     String DNS = "dns:";
     String URI = "uri:";
 
