@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 /// @param waiting how many actions are to wait at the same time
 public record ConnectorsBench(Path folder, int runs, int waiting, Consumer<String> tell) {
     private static final int IN_FLIGHT = 16;
-    private static final int WARM_UP = 1500;
+    /// Before, what is measured is mostly the virtual machine's interpreter.
+    private static final int WARM_UP = 10_000;
     /// A run of isolate-host is two actions: find the host, isolate it.
     private static final int ACTIONS = 2;
 
