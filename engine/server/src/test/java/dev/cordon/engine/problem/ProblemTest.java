@@ -123,9 +123,16 @@ class ProblemTest {
 
     @Test
     void who_falls_silent_within_a_body_is_hung_up_on() throws IOException {
-        assertThat(raw("POST /test/problems/small HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: 10\r\n\r\n1234"))
-                .isEmpty();
+        var answer = raw("POST /test/problems/small HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 10\r\n\r\n1234");
+
+        // the same time ends the reading and the connection; which of them is first is chance
+        if (!answer.isEmpty()) {
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 408")
+                    .containsIgnoringCase("connection: close")
+                    .contains("application/problem+json");
+        }
     }
 
     @Test
