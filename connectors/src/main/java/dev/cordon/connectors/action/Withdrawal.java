@@ -6,9 +6,8 @@ import dev.cordon.connectors.capability.VendorException;
 
 /// What came of taking back what was still on its way.
 ///
-/// @param stands nothing was taken back, so that seeing it in effect is seeing it done; otherwise what a look shows
-/// just
-/// afterwards may not stay so
+/// @param stands nothing was taken back, so that seeing it in effect is seeing it done; otherwise what a look
+/// shows just afterwards may not stay so
 record Withdrawal(String said, boolean stands) {
 
     static Withdrawal of(Effect effect, Ask ask) {
