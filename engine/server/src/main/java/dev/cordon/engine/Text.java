@@ -15,4 +15,13 @@ public final class Text {
         }
         return whole;
     }
+
+    /// The beginning of it, of at most that many UTF-16 units; never half a character.
+    public static String beginning(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        var end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end);
+    }
 }

@@ -3,6 +3,7 @@ package dev.cordon.engine.policy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.cordon.engine.Text;
 import dev.cordon.engine.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -129,7 +130,7 @@ public record GroupingRules(int version, List<Rule> items) {
 
     private static String key(Traits alert, List<By> by) {
         var key = by.stream().map(alert::part).collect(Collectors.joining("|"));
-        return key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY - 65) + "#" + sha256(key);
+        return key.length() <= LONGEST_KEY ? key : Text.beginning(key, LONGEST_KEY - 65) + "#" + sha256(key);
     }
 
     private static String sha256(String text) {

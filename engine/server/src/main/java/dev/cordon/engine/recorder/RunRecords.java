@@ -133,8 +133,7 @@ class RunRecords {
     }
 
     private void blocked(Rec rec, Bound run) {
-        var message = Text.clean(rec.text("errorMessage"));
-        message = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+        var message = Text.clean(Text.beginning(rec.text("errorMessage"), LONGEST_MESSAGE));
         sql.update(
                 """
                 insert into blocked_run (incident_key, run_id, element_id, job_key, error_type, message, raised_at)

@@ -77,9 +77,7 @@ class ClosableAlerts {
 
     private static String name(Stored alert) {
         var title = alert.title().strip();
-        return title.isEmpty()
-                ? alert.productId()
-                : Text.clean(title.substring(0, Math.min(LONGEST_NAME, title.length())));
+        return title.isEmpty() ? alert.productId() : Text.clean(Text.beginning(title, LONGEST_NAME));
     }
 
     /// By the source's name.

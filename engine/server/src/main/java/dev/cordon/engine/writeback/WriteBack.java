@@ -121,7 +121,7 @@ class WriteBack implements OutboxHandler {
                 trigger,
                 target,
                 trigger,
-                Text.clean(reason.substring(0, Math.min(LONGEST_REASON, reason.length()))),
+                Text.clean(Text.beginning(reason, LONGEST_REASON)),
                 closing.by(),
                 null,
                 json.createObjectNode()

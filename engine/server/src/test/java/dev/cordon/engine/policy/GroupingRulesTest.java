@@ -3,6 +3,7 @@ package dev.cordon.engine.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.engine.Text;
 import dev.cordon.engine.policy.GroupingRules.By;
 import dev.cordon.engine.policy.GroupingRules.Rule;
 import dev.cordon.engine.policy.GroupingRules.Traits;
@@ -63,6 +64,14 @@ class GroupingRulesTest {
         var other = rules(rule("rule", null, null, By.RULE)).of(alert(null, null, "x".repeat(3001)));
 
         assertThat(one.key()).hasSize(400).isNotEqualTo(other.key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x"})
+    void a_long_key_is_never_cut_within_a_character(String before) {
+        var group = rules(rule("rule", null, null, By.RULE)).of(alert(null, null, before + "\uD83D\uDE00".repeat(400)));
+
+        assertThat(group.key()).hasSizeBetween(399, 400).isEqualTo(Text.clean(group.key()));
     }
 
     @ParameterizedTest

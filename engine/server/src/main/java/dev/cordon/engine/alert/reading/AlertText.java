@@ -8,13 +8,11 @@ public final class AlertText {
 
     /// One line, without control characters, of at most that many UTF-16 units; never half a character.
     public static String line(String text, int most) {
-        var line = new StringBuilder(Math.min(text.length(), most));
-        for (int i = 0; i < text.length() && line.length() < most; i++) {
-            var c = text.charAt(i);
+        var beginning = Text.beginning(text, most);
+        var line = new StringBuilder(beginning.length());
+        for (int i = 0; i < beginning.length(); i++) {
+            var c = beginning.charAt(i);
             line.append(c != 0 && Character.isISOControl(c) ? ' ' : c);
-        }
-        if (!line.isEmpty() && Character.isHighSurrogate(line.charAt(line.length() - 1))) {
-            line.setLength(line.length() - 1);
         }
         return Text.clean(line.toString()).strip();
     }

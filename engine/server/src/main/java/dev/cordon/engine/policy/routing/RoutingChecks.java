@@ -1,5 +1,6 @@
 package dev.cordon.engine.policy.routing;
 
+import dev.cordon.engine.Text;
 import dev.cordon.engine.playbook.Catalogue;
 import dev.cordon.engine.playbook.Decision;
 import dev.cordon.engine.playbook.Decisions;
@@ -55,7 +56,7 @@ class RoutingChecks {
     }
 
     private static Problem invalid(String why) {
-        var text = why.length() > LONGEST_COMPLAINT ? why.substring(0, LONGEST_COMPLAINT) + " ..." : why;
+        var text = why.length() > LONGEST_COMPLAINT ? Text.beginning(why, LONGEST_COMPLAINT) + " ..." : why;
         return new Problem(422, "routing-invalid", text);
     }
 }
