@@ -98,6 +98,12 @@ public sealed interface Target {
             }
         }
 
+        /// The name of its program without the path; empty where nobody said it.
+        @JsonIgnore
+        public String program() {
+            return image == null ? "" : lastPart(image);
+        }
+
         @Override
         @JsonProperty
         public String vendor() {
@@ -133,6 +139,12 @@ public sealed interface Target {
             requireText(path);
             sha256 = sha256 == null ? null : hex(sha256, 64);
             sha1 = sha1 == null ? null : hex(sha1, 40);
+        }
+
+        /// The last part of its path.
+        @JsonIgnore
+        public String fileName() {
+            return lastPart(path);
         }
 
         @Override
@@ -195,6 +207,11 @@ public sealed interface Target {
         public SourceAlert {
             requireText(vendor, id, name);
         }
+    }
+
+    /// Which of the two slashes the host's system uses is not known here.
+    private static String lastPart(String path) {
+        return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
     }
 
     private static String hex(String text, int length) {

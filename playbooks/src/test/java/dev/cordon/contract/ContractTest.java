@@ -70,6 +70,19 @@ class ContractTest {
     }
 
     @Test
+    void a_file_and_a_program_are_called_after_the_last_part_of_their_path() {
+        var host = new Target.Host("wazuh", "1", "WS-1", null, List.of(), null);
+
+        assertThat(new Target.HostFile(host, "C:\\Temp\\a b.exe", null, null).fileName())
+                .isEqualTo("a b.exe");
+        assertThat(new Target.HostFile(host, "/tmp/.x/a", null, null).fileName())
+                .isEqualTo("a");
+        assertThat(new Target.HostProcess(host, 7, "C:\\Temp\\a.exe").program()).isEqualTo("a.exe");
+        assertThat(new Target.HostProcess(host, 7, "a.exe").program()).isEqualTo("a.exe");
+        assertThat(new Target.HostProcess(host, 7, null).program()).isEmpty();
+    }
+
+    @Test
     void an_alert_is_known_by_the_id_its_product_gave_it() throws Exception {
         var alert = new Target.SourceAlert("qradar", "421", "Excessive failed logins");
         var text = json.writeValueAsString(alert);

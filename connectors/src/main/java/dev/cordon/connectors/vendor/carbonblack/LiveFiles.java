@@ -45,12 +45,8 @@ final class LiveFiles implements FileFetch {
                 }
                 session.copy(id, out);
                 return new Artifact(
-                        name(file.path()), "application/octet-stream", null, null, null, "session " + session.id());
+                        file.fileName(), "application/octet-stream", null, null, null, "session " + session.id());
             }
         };
-    }
-
-    private static String name(String path) {
-        return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
     }
 }

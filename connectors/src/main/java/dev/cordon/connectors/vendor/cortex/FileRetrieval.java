@@ -53,12 +53,8 @@ final class FileRetrieval implements FileFetch {
                         .content()
                         .path("data");
                 downloads.copy(links.path(Xdr.id(host)).textValue(), out);
-                return new Artifact(name(file.path()) + ".zip", "application/zip", null, null, null, ticket);
+                return new Artifact(file.fileName() + ".zip", "application/zip", null, null, null, ticket);
             }
         };
-    }
-
-    private static String name(String path) {
-        return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
     }
 }

@@ -92,7 +92,7 @@ final class FalconFetch implements FileFetch {
     }
 
     private static String name(Target.HostFile file) {
-        var last = file.path().replaceAll("^.*[/\\\\]", "").replaceAll("[^0-9A-Za-z._-]", "_");
+        var last = file.fileName().replaceAll("[^0-9A-Za-z._-]", "_");
         return last.isEmpty() ? "file" : last;
     }
 

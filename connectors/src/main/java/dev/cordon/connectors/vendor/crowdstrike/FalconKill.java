@@ -9,6 +9,8 @@ import dev.cordon.contract.Target;
 import org.jspecify.annotations.Nullable;
 
 /// `kill` by Real Time Response. Never queued, and never sent twice: a process id is given to another process one day.
+/// The session lives until the command has ended: whether a cloud still knows the commands of a deleted one, or lets
+/// them go on, is not documented.
 final class FalconKill implements ProcessKill {
     private final Falcon falcon;
 
@@ -35,6 +37,7 @@ final class FalconKill implements ProcessKill {
     private final class Kill implements Effect {
         private final Target.HostProcess process;
         private @Nullable String request;
+        private @Nullable RtrSession session;
         private boolean lost;
 
         Kill(Target.HostProcess process) {
@@ -57,15 +60,37 @@ final class FalconKill implements ProcessKill {
             if (lost) {
                 throw new VendorException.Refused("outcome-unknown", "the answer to the kill was lost");
             }
-            return request == null ? Look.State.FREE : RtrSession.responded(falcon, request);
+            if (request == null) {
+                return Look.State.FREE;
+            }
+            var state = Look.State.FREE;
+            try {
+                state = RtrSession.responded(falcon, request);
+                return state;
+            } finally {
+                if (state != Look.State.CONTAINING) {
+                    end();
+                }
+            }
         }
 
         @Override
         public String ask(Ask ask) {
-            try (var session = opened(process, ask)) {
-                var sent = session.respond("kill " + process.pid());
-                request = sent;
-                return sent;
+            session = opened(process, ask);
+            try {
+                request = session.respond("kill " + process.pid());
+                return request;
+            } finally {
+                if (request == null) {
+                    end();
+                }
+            }
+        }
+
+        private void end() {
+            if (session != null) {
+                session.close();
+                session = null;
             }
         }
     }

@@ -42,7 +42,7 @@ final class DefenderKill implements ProcessKill {
         if (!SCRIPT.matcher(script).matches()) {
             throw new VendorException.Misconfigured("the settings name a script that cannot be one");
         }
-        var image = process.image() == null ? "" : process.image().replaceFirst("^.*[\\\\/]", "");
+        var image = process.program();
         if (!IMAGE.matcher(image).matches()) {
             throw new VendorException.Refused(
                     "image-needed", "without a plain program name the number may be another process by then");

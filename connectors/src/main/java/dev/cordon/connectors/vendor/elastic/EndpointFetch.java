@@ -72,17 +72,12 @@ final class EndpointFetch implements FileFetch {
         public Artifact copy(String ticket, Ask ask, OutputStream out) throws IOException {
             var action = kibana.action(EndpointAction.idOf(ticket), file.host());
             kibana.http().copy(Call.get(upload(ticket) + "/download"), ask.remaining(), out);
-            return new Artifact(name() + ".zip", "application/zip", null, hash(action), PASSWORD, ticket);
+            return new Artifact(file.fileName() + ".zip", "application/zip", null, hash(action), PASSWORD, ticket);
         }
 
         private String upload(String ticket) {
             var id = EndpointAction.idOf(ticket);
             return Kibana.ACTIONS + "/" + id + "/file/" + id + "." + Kibana.agent(file.host());
-        }
-
-        private String name() {
-            var path = file.path();
-            return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
         }
 
         private @Nullable String hash(EndpointAction action) {

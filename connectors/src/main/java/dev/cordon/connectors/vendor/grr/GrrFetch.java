@@ -59,7 +59,7 @@ final class GrrFetch implements FileFetch {
         public Artifact copy(String ticket, Ask ask, OutputStream out) throws IOException {
             var hash = hash(ticket);
             grr.http().copy(flows.archive(ticket), ask.remaining(), out);
-            return new Artifact("file.zip", "application/zip", null, hash, null, "flow " + ticket);
+            return new Artifact(file.fileName() + ".zip", "application/zip", null, hash, null, "flow " + ticket);
         }
 
         /// A flow may end well without its file.

@@ -77,7 +77,8 @@ final class AgentFiles implements FileFetch {
             var upload = upload(ticket)
                     .orElseThrow(() -> VendorException.Unavailable.target("the file is not uploaded yet"));
             console.http().copy(Console.get("/agents/" + agent + "/uploads/" + upload), COPY, out);
-            return new Artifact(name() + ".zip", "application/zip", null, null, PASSWORD, "activity " + upload);
+            return new Artifact(
+                    file.fileName() + ".zip", "application/zip", null, null, PASSWORD, "activity " + upload);
         }
 
         private Optional<String> upload(String ticket) {
@@ -115,11 +116,6 @@ final class AgentFiles implements FileFetch {
                     .stream()
                     .filter(activity -> agent.equals(activity.agentId()))
                     .toList();
-        }
-
-        private String name() {
-            var path = file.path();
-            return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
         }
     }
 

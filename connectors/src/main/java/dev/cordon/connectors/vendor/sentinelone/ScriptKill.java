@@ -34,7 +34,7 @@ final class ScriptKill implements ProcessKill {
     }
 
     private String input(Target.HostProcess process) {
-        var image = process.image() == null ? "" : process.image().replaceFirst("^.*[\\\\/]", "");
+        var image = process.program();
         if (!IMAGE.matcher(image).matches()) {
             throw new VendorException.Refused(
                     "image-needed", "without a plain program name the number may be another process by then");

@@ -59,7 +59,7 @@ final class ArtifactFetch implements FileFetch {
         public Artifact copy(String ticket, Ask ask, OutputStream out) throws IOException {
             var client = Client.id(file.host());
             var flow = Flow.in(ticket);
-            var name = HostPath.name(file.path());
+            var name = file.fileName();
             var said = said(client, flow);
             var upload = Upload.only(flows.uploads(client, flow), client, flow, name);
             if (said.size != null && said.size != upload.size()) {

@@ -24,8 +24,4 @@ record HostPath(String text, List<String> components) {
         }
         throw new VendorException.Refused("bad-request", "this is no full path of one file on this host");
     }
-
-    static String name(String path) {
-        return path.substring(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
-    }
 }

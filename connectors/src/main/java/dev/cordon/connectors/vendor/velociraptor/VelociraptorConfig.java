@@ -45,8 +45,8 @@ interface VelociraptorConfig {
         Optional<String> killArtifact();
 
         /// The artifact that puts a file away, with the parameters `Path` and `Sha256`, which is empty where
-        /// nobody knows it. It must leave a file with another hash alone; else as the one above. Without it no
-        /// file is put away here.
+        /// nobody knows it. It must leave a file with another hash alone, and `Gone` is true only if it put the
+        /// file away, now or before; else as the one above. Without it no file is put away here.
         Optional<String> quarantineArtifact();
 
         /// The artifact that brings one file to the server. It takes `Path`, `Components` (the path in parts, a

@@ -87,6 +87,28 @@ class FalconResponderTest {
     }
 
     @Test
+    void the_session_of_a_kill_lives_until_its_command_has_ended() {
+        var kill = new FalconKill(falcon).killing(PROCESS);
+        ends(false, "");
+        kill.ask(ask());
+        kill.look();
+        server.verify(0, deleteRequestedFor(urlPathEqualTo(SESSIONS)));
+
+        ends(true, "");
+        kill.look();
+        server.verify(1, deleteRequestedFor(urlPathEqualTo(SESSIONS)));
+    }
+
+    @Test
+    void the_session_of_a_kill_that_is_not_taken_is_closed() {
+        server.stubFor(post(urlEqualTo(COMMANDS)).willReturn(aResponse().withStatus(403)));
+
+        assertThatThrownBy(() -> new FalconKill(falcon).killing(PROCESS).ask(ask()))
+                .isInstanceOf(VendorException.class);
+        server.verify(1, deleteRequestedFor(urlPathEqualTo(SESSIONS)));
+    }
+
+    @Test
     void a_complete_command_with_an_error_text_is_a_refusal_though_the_status_is_200() {
         var kill = new FalconKill(falcon).killing(PROCESS);
         kill.ask(ask());

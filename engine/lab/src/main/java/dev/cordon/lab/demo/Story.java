@@ -62,20 +62,26 @@ final class Story {
 
     /// Whether the ledger has this action as done, and seen to be so.
     boolean done(String action) {
-        return entries.stream()
-                .filter(entry -> entry.path("kind").asText().equals("action-settled"))
-                .map(entry -> entry.path("detail"))
-                .filter(detail -> detail.path("action").asText().equals(action))
-                .anyMatch(detail -> detail.at("/outcome/is").asText().equals("done"));
+        return outcomes(action).contains("done");
     }
 
     /// Whether it was refused because the product cannot do it.
     boolean unsupported(String action) {
+        return outcomes(action).contains("refused:unsupported");
+    }
+
+    /// What the ledger has of this action, in order: `done`, `refused:unsupported`, ...
+    List<String> outcomes(String action) {
         return entries.stream()
                 .filter(entry -> entry.path("kind").asText().equals("action-settled"))
                 .map(entry -> entry.path("detail"))
                 .filter(detail -> detail.path("action").asText().equals(action))
-                .anyMatch(detail -> detail.at("/outcome/code").asText().equals("unsupported"));
+                .map(detail -> detail.path("outcome"))
+                .map(outcome -> outcome.path("is").asText()
+                        + (outcome.path("code").isTextual()
+                                ? ":" + outcome.path("code").asText()
+                                : ""))
+                .toList();
     }
 
     private JsonNode await(String what, Source source) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -41,8 +42,24 @@ final class World {
                 item -> item.path("name").asText().startsWith(name + "."));
     }
 
+    /// The hashes that run nowhere among the vendor's machines.
+    List<String> blocked(String vendor) throws IOException, InterruptedException {
+        return StreamSupport.stream(items("indicators", vendor).spliterator(), false)
+                .filter(item -> item.path("blocked").asBoolean())
+                // some products have an entry for each system: `<hash>@<system>`
+                .map(item -> item.path("value").asText().replaceFirst("@.*", ""))
+                .toList();
+    }
+
     private JsonNode one(String list, String vendor, String what, Predicate<JsonNode> wanted)
             throws IOException, InterruptedException {
+        return StreamSupport.stream(items(list, vendor).spliterator(), false)
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow(() -> new Problem("The range plays no %s of %s.".formatted(what, vendor)));
+    }
+
+    private JsonNode items(String list, String vendor) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("%s/_range/%s?vendor=%s".formatted(range, list, vendor)))
                 .timeout(Duration.ofSeconds(10))
                 .build();
@@ -50,9 +67,6 @@ final class World {
         if (answer.statusCode() != 200) {
             throw new Problem("The range answered %d %s".formatted(answer.statusCode(), answer.body()));
         }
-        return StreamSupport.stream(JSON.readTree(answer.body()).path("items").spliterator(), false)
-                .filter(wanted)
-                .findFirst()
-                .orElseThrow(() -> new Problem("The range plays no %s of %s.".formatted(what, vendor)));
+        return JSON.readTree(answer.body()).path("items");
     }
 }

@@ -1,5 +1,6 @@
 package dev.cordon.lab.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.cordon.lab.PartName;
@@ -63,5 +64,42 @@ class VendorsIT {
                                 file, http, new Containment.Vendors(edr, idp), question -> true, System.out::println)
                         .play())
                 .doesNotThrowAnyException();
+    }
+
+    /// Wazuh sends its scripts and never sees them run; what a product cannot do is refused on record, and the playbook
+    /// goes on.
+    @ParameterizedTest
+    @CsvSource({
+        "crowdstrike, done, done, refused:unsupported, done",
+        "defender, done, done, done, done",
+        "sentinelone, done, done, done, done",
+        "carbonblack, done, done, refused:unsupported, done",
+        "cortex, done, done, done, done",
+        "elastic, done, done, refused:unsupported, refused:unsupported",
+        "velociraptor, done, done, done, refused:unsupported",
+        "wazuh, refused:unsupported, unverified, unverified, refused:unsupported",
+        "grr, done, refused:unsupported, refused:unsupported, refused:unsupported",
+        "ssh, done, done, done, refused:unsupported"
+    })
+    void a_playbook_of_one_s_own_does_about_a_file_and_its_process_what_the_product_can(
+            String vendor, String fetched, String killed, String quarantined, String blocked) throws Exception {
+        var file = StackFile.read(stack.folder().stackFile()).orElseThrow();
+        try (var removal = new Removal(file, http, vendor)) {
+            removal.play();
+
+            assertThat(removal.outcome("file.fetch")).isEqualTo(fetched);
+            assertThat(removal.outcome("process.kill")).isEqualTo(killed);
+            assertThat(removal.outcome("file.quarantine")).isEqualTo(quarantined);
+            assertThat(removal.outcome("indicator.block")).isEqualTo(blocked);
+            assertThat(removal.evidenceHasTheFile()).isEqualTo(fetched.equals("done"));
+            assertThat(removal.traces("killed")).hasSize(killed.startsWith("refused") ? 0 : 1);
+            assertThat(removal.traces("quarantined")).hasSize(quarantined.startsWith("refused") ? 0 : 1);
+            assertThat(removal.productBlocks()).isEqualTo(blocked.equals("done"));
+            if (blocked.equals("done")) {
+                removal.unblock();
+                assertThat(removal.outcome("indicator.unblock")).isEqualTo("done");
+                assertThat(removal.productBlocks()).isFalse();
+            }
+        }
     }
 }

@@ -51,13 +51,13 @@ final class Errands {
         return true;
     }
 
+    /// Now or before; what never was there is not put away.
     private static boolean putAway(String path, String sha256, Machine machine) {
         var there = machine.file(path);
         if (there.isPresent() && !sha256.isEmpty() && !there.get().sha256().equalsIgnoreCase(sha256)) {
             return false;
         }
-        machine.quarantine(path);
-        return true;
+        return machine.quarantine(path) || machine.quarantined().stream().anyMatch(path::equalsIgnoreCase);
     }
 
     /// After a restart: what changed the machine went well, and a file that was brought up is there still.

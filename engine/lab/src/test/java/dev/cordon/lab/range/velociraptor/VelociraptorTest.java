@@ -183,6 +183,19 @@ class VelociraptorTest {
         assertThat(range.arrivals()).extracting(Arrival::changed).containsExactly(false, true);
     }
 
+    @Test
+    void a_file_that_never_was_there_is_not_put_away_and_one_that_was_stays_so() throws Exception {
+        var id = id("VEL-WS-0142");
+        var file = Sample.file(Machine.Platform.WINDOWS);
+
+        assertThat(gone(id, "Custom.Cordon.PutAway", Map.of("Path", file.path() + "x", "Sha256", "")))
+                .isFalse();
+        assertThat(gone(id, "Custom.Cordon.PutAway", Map.of("Path", file.path(), "Sha256", "")))
+                .isTrue();
+        assertThat(gone(id, "Custom.Cordon.PutAway", Map.of("Path", file.path(), "Sha256", "")))
+                .isTrue();
+    }
+
     private String id(String name) throws IOException {
         return clients(name).getFirst().path("client_id").asText();
     }
