@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /// Keeps the promises: a few virtual threads take what was just committed from memory, and one looks for what fell due.
 ///
@@ -27,9 +28,11 @@ class OutboxDispatcher {
     private static final int HANDS = 12;
     private static final int TAKEN_AT_ONCE = 200;
     private static final int QUEUED = 10_000;
+    private static final long BETWEEN_LINES_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final BlockingQueue<OutboxItem> handed = new ArrayBlockingQueue<>(QUEUED);
     private final Map<OutboxKind, BlockingQueue<OutboxItem>> together = new ConcurrentHashMap<>();
+    private final Map<OutboxKind, Long> told = new ConcurrentHashMap<>();
     private final Sql sql;
     private final InstantSource clock;
     private final Instance<OutboxHandler> handlers;
@@ -111,13 +114,24 @@ class OutboxDispatcher {
         try {
             handler(item.kind()).handle(item);
         } catch (RuntimeException e) {
-            LOG.warnf("%s put off: %s", item.kind(), e.toString());
+            tell(item.kind(), e);
             try {
                 outbox.get().postpone(item, String.valueOf(e));
             } catch (RuntimeException lost) {
                 LOG.debugf("the row of item %d falls due by itself: %s", item.id(), lost);
             }
         }
+    }
+
+    /// A broker that is busy turns hundreds away at once; each row keeps its own reason.
+    private void tell(OutboxKind kind, RuntimeException why) {
+        var now = System.nanoTime();
+        var last = told.get(kind);
+        var level = last == null || now - last >= BETWEEN_LINES_NANOS ? Level.WARN : Level.DEBUG;
+        if (level == Level.WARN) {
+            told.put(kind, now);
+        }
+        LOG.logf(level, "%s put off: %s", kind, why);
     }
 
     private OutboxHandler handler(OutboxKind kind) {
