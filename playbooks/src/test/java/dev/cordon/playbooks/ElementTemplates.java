@@ -12,7 +12,7 @@ final class ElementTemplates {
             "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json";
     private static final String MANUAL = "https://cordon.dev/docs/reference/playbook-contract.md#jobs";
     /// Raise it when what a template writes changes: the Modeler then offers the author to update.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ElementTemplates() {}
 
@@ -71,11 +71,10 @@ final class ElementTemplates {
         }
         return switch (kind) {
             case "host", "account" -> "The whole %s as Find %s gave it, not its name.".formatted(kind, kind);
-            case "process" -> "{\"is\": \"process\", \"host\": <host>, \"pid\": 4711, \"image\": null}";
+            case "process" -> "{\"is\": \"process\", \"host\": <host>, \"pid\": pid, \"image\": <its program>}";
             case "alert" ->
                 "{\"is\": \"alert\", \"vendor\": \"elastic\", \"id\": <the product's own>, \"name\": <its title>}";
-            case "file" ->
-                "{\"is\": \"file\", \"host\": <host>, \"path\": \"C:\\\\Temp\\\\x.exe\", \"sha256\": null, \"sha1\": null}";
+            case "file" -> "{\"is\": \"file\", \"host\": <host>, \"path\": path, \"sha256\": null, \"sha1\": null}";
             default -> "{\"is\": \"indicator\", \"vendor\": \"crowdstrike\", \"type\": \"sha256\", \"value\": \"...\"}";
         };
     }

@@ -97,7 +97,8 @@ public final class Database implements AutoCloseable {
                         row.getString("state"),
                         row.getString("settled_as"),
                         instant(row, "intended_at"),
-                        instants(row, "claims")));
+                        instants(row, "claims"),
+                        row.getBoolean("waits")));
     }
 
     List<Snapshot.Approval> approvals() throws SQLException {

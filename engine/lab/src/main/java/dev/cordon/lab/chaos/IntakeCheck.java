@@ -17,6 +17,7 @@ final class IntakeCheck {
     private static final JsonMapper JSON = new JsonMapper();
     /// An action that was tried so recently is still being tried.
     private static final Duration UNDER_WAY = Duration.ofMinutes(2);
+    private static final Duration WAITING = Duration.ofMinutes(65);
 
     private final Snapshot seen;
     private final Findings findings;
@@ -120,7 +121,8 @@ final class IntakeCheck {
     }
 
     private boolean isUnderWay(Snapshot.Action action) {
-        return action.claims().stream().anyMatch(claim -> claim.plus(UNDER_WAY).isAfter(seen.at()));
+        var within = action.waits() ? WAITING : UNDER_WAY;
+        return action.claims().stream().anyMatch(claim -> claim.plus(within).isAfter(seen.at()));
     }
 
     private static JsonNode detail(String body) {

@@ -56,6 +56,7 @@ public record Snapshot(
 
     /// @param target as the contract spells it
     /// @param claims when each attempt began
+    /// @param waits for a product that does not answer; then it is tried again within the hour
     public record Action(
             String id,
             String incident,
@@ -67,7 +68,8 @@ public record Snapshot(
             String state,
             @Nullable String outcome,
             Instant intendedAt,
-            List<Instant> claims) {
+            List<Instant> claims,
+            boolean waits) {
         boolean settledAs(String is) {
             return is.equals(outcome);
         }

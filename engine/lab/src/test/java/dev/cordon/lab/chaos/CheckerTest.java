@@ -3,6 +3,7 @@ package dev.cordon.lab.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.lab.chaos.Snapshot.Post.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -251,6 +252,21 @@ class CheckerTest {
 
         planted.tasks.set(0, new Snapshot.Task("run-1", true, Instant.MAX));
         assertThat(counts()).isEmpty();
+    }
+
+    @Test
+    void lets_a_run_try_again_soon_or_within_the_hour_where_its_product_does_not_answer() {
+        planted.runs.set(0, Planted.run("run-1", false));
+
+        assertThat(stuckWhenTried(Duration.ofMinutes(1), false)).isFalse();
+        assertThat(stuckWhenTried(Duration.ofMinutes(3), false)).isTrue();
+        assertThat(stuckWhenTried(Duration.ofMinutes(61), true)).isFalse();
+        assertThat(stuckWhenTried(Duration.ofMinutes(66), true)).isTrue();
+    }
+
+    private boolean stuckWhenTried(Duration before, boolean waits) {
+        planted.actions.set(0, Planted.tried(before, waits));
+        return counts().containsKey(Harm.STUCK_RUNS);
     }
 
     @Test

@@ -144,7 +144,8 @@ final class Planted {
                 "settled",
                 outcome,
                 NOON.plusSeconds(1),
-                List.of(NOON.plusSeconds(1))));
+                List.of(NOON.plusSeconds(1)),
+                false));
         write("action-intended", "{\"actionId\":\"action-2\"}");
         arrivals.add(new Arrival(
                 2,
@@ -187,7 +188,25 @@ final class Planted {
                 .put("name", "WS-1")
                 .put("role", "workstation");
         return new Snapshot.Action(
-                id, INCIDENT, "run-1", element, "host.isolate", target, TARGET, state, outcome, at, List.of(at));
+                id, INCIDENT, "run-1", element, "host.isolate", target, TARGET, state, outcome, at, List.of(at), false);
+    }
+
+    /// Open, and claimed that long before everything came to rest.
+    static Snapshot.Action tried(Duration before, boolean waits) {
+        var one = action("action-1", "isolate-host", "open", null, EVENING.minus(before));
+        return new Snapshot.Action(
+                one.id(),
+                one.incident(),
+                one.run(),
+                one.element(),
+                one.jobType(),
+                one.target(),
+                one.targetKey(),
+                one.state(),
+                one.outcome(),
+                one.intendedAt(),
+                one.claims(),
+                waits);
     }
 
     static Snapshot.Approval approval(String approver, String target, String action, Instant at) {

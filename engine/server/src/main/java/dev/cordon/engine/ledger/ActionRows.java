@@ -53,6 +53,11 @@ class ActionRows {
                 == 1;
     }
 
+    /// What was just inserted as open.
+    void deny(UUID id, Denial denial) {
+        sql.update("update action set state = 'denied', denial = ? where id = ?", denial, id);
+    }
+
     /// @return the token of the new claim
     UUID lease(UUID id, Instant now, int attempt, String worker) {
         var token = UUID.randomUUID();

@@ -66,6 +66,10 @@ class Claims {
 
     private Claim fresh(UUID id, Intent intent, Instant now, Optional<Denial> denial) {
         var incident = UUID.fromString(intent.incidentId());
+        if (denial.isEmpty()) {
+            denial = stopped(intent);
+            denial.ifPresent(late -> actions.deny(id, late));
+        }
         if (denial.isPresent()) {
             register.handOver(intent, denial.get());
             timeline.append(incident, intent.worker(), denied(intent, denial.get()));
@@ -83,6 +87,16 @@ class Claims {
         return new Claim.Fresh(token.toString(), now.plus(ActionLedger.LEASE));
     }
 
+    /// Whoever cancels the run or closes its incident holds the timeline and commits: before, and it is seen here, or
+    /// after this claim. So nothing is granted once that is answered.
+    private Optional<Denial> stopped(Intent intent) {
+        if (!intent.action().effect().destructive()) {
+            return Optional.empty();
+        }
+        timeline.hold(UUID.fromString(intent.incidentId()));
+        return policy.stops(intent);
+    }
+
     private Claim again(UUID id, Intent intent, Instant now, Optional<Denial> denial) {
         var held = actions.held(id);
         if (held.outcome() != null) {
@@ -94,7 +108,8 @@ class Claims {
         if (held.leaseUntil() != null && held.leaseUntil().isAfter(now)) {
             return new Claim.Busy(held.leaseUntil());
         }
-        return denial.isPresent() ? abandon(held, intent, now, denial.get()) : takeOver(held, intent, now);
+        var late = denial.isPresent() ? denial : stopped(intent);
+        return late.isPresent() ? abandon(held, intent, now, late.get()) : takeOver(held, intent, now);
     }
 
     private Claim takeOver(Held held, Intent intent, Instant now) {

@@ -38,9 +38,11 @@ public class Policy {
     /// Why an action must not be done. `code` is the BPMN error's: `denied:<code>`.
     public record Denial(String code, String why) {}
 
+    /// @param wanted an incident that joined the run is open
     private record Situation(
             UUID incident,
             String status,
+            boolean wanted,
             int severity,
             String runState,
             boolean killed,
@@ -52,12 +54,18 @@ public class Policy {
             return new Situation(
                     row.uuid("incident_id"),
                     row.text("status"),
+                    row.bool("wanted"),
                     row.number("severity"),
                     row.text("state"),
                     row.bool("killed"),
                     row.bool("protected"),
                     row.textOrNull("why"),
                     CRITICALITY.get(Math.max(0, row.number("criticality"))));
+        }
+
+        /// Closed, and no other incident that joined the run is open.
+        boolean over() {
+            return status.equals("closed") && !wanted;
         }
     }
 
@@ -67,7 +75,19 @@ public class Policy {
         if (situation.isEmpty()) {
             return denial("unknown-run", "There is no such run.");
         }
-        var now = situation.get();
+        return stops(intent, situation.get())
+                .or(() -> intent.action().effect().destructive()
+                        ? approvalMissing(intent, situation.get())
+                        : Optional.empty());
+    }
+
+    /// Once more, when the incident's timeline is held: whoever cancels, closes or switches off waits for that, too, or
+    /// was here before. What was approved need not be looked up again.
+    public Optional<Denial> stops(Intent intent) {
+        return situation(intent).flatMap(now -> stops(intent, now));
+    }
+
+    private Optional<Denial> stops(Intent intent, Situation now) {
         if (!now.incident().toString().equals(intent.incidentId())) {
             return denial("unknown-run", "The run belongs to another incident.");
         }
@@ -82,7 +102,7 @@ public class Policy {
         if (!intent.action().effect().destructive()) {
             return Optional.empty();
         }
-        if (now.status().equals("closed")) {
+        if (now.over()) {
             return denial("incident-closed", "The incident is closed: nothing more is taken from anybody for it.");
         }
         if (now.killed()) {
@@ -91,7 +111,7 @@ public class Policy {
         if (now.protectedAsset()) {
             return denial("protected-asset", intent.target().name() + " is protected: " + now.protectedWhy());
         }
-        return approvalMissing(intent, now);
+        return Optional.empty();
     }
 
     /// A verdict is a person's who closed the incident, about exactly the alerts that the server read from its own
@@ -162,7 +182,10 @@ public class Policy {
         var asset = asset(intent.target());
         return sql.one(
                 """
-                select r.incident_id, i.status, i.severity, r.state, s.on_ as killed, coalesce(a.protected, false) as protected, a.why,
+                select r.incident_id, i.status, i.severity,
+                       exists (select 1 from playbook_run_join j join incident ji on ji.id = j.incident_id
+                               where j.run_id = r.id and ji.status <> 'closed') as wanted,
+                       r.state, s.on_ as killed, coalesce(a.protected, false) as protected, a.why,
                        coalesce(a.criticality, 1) as criticality
                 from playbook_run r
                 join incident i on i.id = r.incident_id

@@ -287,26 +287,67 @@ class JoinedRunTest {
     }
 
     @Test
-    void an_alert_joins_the_run_of_the_incident_that_was_closed_meanwhile() {
+    void an_alert_after_the_closing_of_a_run_s_incident_starts_a_run_of_its_own_where_nothing_was_contained() {
         var first = alert();
         await(() -> sql.one("select 1 as one from playbook_run where target ->> 'host' = ?", row -> true, name)
                 .isPresent());
-        given().contentType(ContentType.JSON)
-                .body(Map.of("verdict", "duplicate", "reason", "seen"))
-                .post("/api/incidents/" + first + "/closure")
-                .then()
-                .statusCode(204);
+        close(first);
 
         var second = alert();
 
         assertThat(second).isNotEqualTo(first);
-        await(() -> given().get("/api/incidents/" + second + "/timeline")
+        await(() -> kinds(second).contains("run-requested"));
+        assertThat(kinds(first)).contains("run-cancelled");
+        assertThat(sql.list(
+                        "select state from playbook_run where target ->> 'host' = ? order by requested_at",
+                        row -> row.text("state"),
+                        name))
+                .hasSize(2)
+                .first()
+                .isEqualTo("cancelled");
+    }
+
+    @Test
+    void an_alert_after_the_closing_joins_the_run_that_holds_its_host() {
+        var owner = running();
+        settle(owner.intends(HOST_ISOLATE, Given.workstation()), new Outcome.Done("job-1"));
+        close(owner.number());
+
+        var second = alert();
+
+        await(() -> kinds(second).contains("run-joined"));
+        assertThat(kinds(owner.number())).doesNotContain("run-cancelled");
+        given().get("/api/incidents/" + second).then().body("runs.incident", hasItem(owner.number()));
+    }
+
+    @Test
+    void a_run_that_an_open_incident_joined_goes_on_when_its_own_is_closed() {
+        var owner = running();
+        var second = incident();
+        wish(second.incident());
+        close(owner.number());
+
+        assertThat(kinds(owner.number())).doesNotContain("run-cancelled");
+        settle(owner.intends(HOST_ISOLATE, Given.workstation()), new Outcome.Done("job-1"));
+
+        close(second.number());
+        assertThat(ledger.claim(owner.intends(HOST_ISOLATE, Given.workstation(), 2)))
+                .isInstanceOfSatisfying(
+                        Claim.Denied.class, denied -> assertThat(denied.code()).isEqualTo("incident-closed"));
+    }
+
+    private static void close(String incident) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("verdict", "duplicate", "reason", "seen"))
+                .post("/api/incidents/" + incident + "/closure")
+                .then()
+                .statusCode(204);
+    }
+
+    private static List<String> kinds(String incident) {
+        return given().get("/api/incidents/" + incident + "/timeline")
                 .jsonPath()
-                .<String>getList("items.kind")
-                .contains("run-joined"));
-        given().get("/api/incidents/" + second).then().body("runs.incident", hasItem(first));
-        assertThat(sql.list("select id from playbook_run where target ->> 'host' = ?", row -> row.uuid("id"), name))
-                .hasSize(1);
+                .getList("items.kind");
     }
 
     private record Shared(Given.Run owner, Given.Run joiner, Target.Host host) {}
