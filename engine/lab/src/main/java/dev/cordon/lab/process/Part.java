@@ -111,7 +111,13 @@ public final class Part {
         var deadline = Instant.now().plus(limit);
         while (!answers()) {
             if (!alive()) {
-                throw new Problem("%s died at its start. The end of %s:%n%s".formatted(name, log, tail(20)));
+                var end = tail(20);
+                throw new Problem("%s died at its start. The end of %s:%n%s%s"
+                        .formatted(
+                                name,
+                                log,
+                                end,
+                                program.remedy(end).map("%n%n%s"::formatted).orElse("")));
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new Problem("%s was not ready after %d s. The end of %s:%n%s"

@@ -3,6 +3,7 @@ package dev.cordon.lab.process;
 import dev.cordon.lab.setting.Port;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What a part runs, and how one knows that it is there.
@@ -21,6 +22,11 @@ public interface Program {
 
     /// What it needs once it answers, before anybody else may use it. Repeating it is harmless.
     default void furnish() throws Exception {}
+
+    /// What a person can do about it, if the end of its log tells.
+    default Optional<String> remedy(String log) {
+        return Optional.empty();
+    }
 
     /// The signal that ends it in order.
     default String stopSignal() {

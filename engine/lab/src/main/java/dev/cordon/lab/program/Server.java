@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Cordon's server.
@@ -48,6 +49,15 @@ public final class Server implements Program {
     @Override
     public boolean ready() throws IOException, InterruptedException {
         return Probe.ok(ports.http(Port.SERVER) + "/q/health/ready");
+    }
+
+    @Override
+    public Optional<String> remedy(String log) {
+        return log.contains("FlywayValidateException")
+                ? Optional.of("""
+                        The data in %s were written by another build, whose tables are others. Run that build again, or delete them all:
+                        ./cordon reset --data=%s""".formatted(folder.root(), folder.root()))
+                : Optional.empty();
     }
 
     private Map<String, String> environment() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,16 @@ class PartTest {
                 .hasMessageContaining("sleeper died at its start")
                 .hasMessageContaining("no such database")
                 .hasMessageNotContaining("first");
+    }
+
+    @Test
+    void one_whose_log_tells_what_can_be_done_about_it_says_so_last() {
+        var part = part("echo the tables are others; exit 1");
+        part.launch();
+
+        assertThatThrownBy(() -> part.awaitReady(Duration.ofSeconds(10)))
+                .isInstanceOf(Problem.class)
+                .hasMessageEndingWith("Begin anew");
     }
 
     @Test
@@ -121,6 +132,11 @@ class PartTest {
         @Override
         public boolean ready() {
             return false;
+        }
+
+        @Override
+        public Optional<String> remedy(String log) {
+            return log.contains("the tables are others") ? Optional.of("Begin anew") : Optional.empty();
         }
     }
 }
