@@ -63,14 +63,15 @@ final class FalconKill implements ProcessKill {
             if (request == null) {
                 return Look.State.FREE;
             }
-            var state = Look.State.FREE;
             try {
-                state = RtrSession.responded(falcon, request);
-                return state;
-            } finally {
+                var state = RtrSession.responded(falcon, request);
                 if (state != Look.State.CONTAINING) {
                     end();
                 }
+                return state;
+            } catch (VendorException.Refused e) {
+                end();
+                throw e;
             }
         }
 

@@ -100,6 +100,20 @@ class FalconResponderTest {
     }
 
     @Test
+    void a_look_without_an_answer_leaves_the_session_to_the_next_one() {
+        var kill = new FalconKill(falcon).killing(PROCESS);
+        kill.ask(ask());
+        server.stubFor(get(urlPathEqualTo(COMMANDS)).willReturn(aResponse().withStatus(503)));
+
+        assertThatThrownBy(kill::look).isInstanceOf(VendorException.Unavailable.class);
+        server.verify(0, deleteRequestedFor(urlPathEqualTo(SESSIONS)));
+
+        ends(true, "");
+        assertThat(kill.look()).isEqualTo(Look.State.CONTAINED);
+        server.verify(1, deleteRequestedFor(urlPathEqualTo(SESSIONS)));
+    }
+
+    @Test
     void the_session_of_a_kill_that_is_not_taken_is_closed() {
         server.stubFor(post(urlEqualTo(COMMANDS)).willReturn(aResponse().withStatus(403)));
 
