@@ -11,11 +11,9 @@ import java.util.List;
 
 /// The ledger of effects. The server implements it, the connectors call it; role `worker`.
 ///
-/// Every call may be repeated: a repeat of one that was answered gets the same answer and changes nothing. An answer
-/// that did not
-/// arrive means: nothing may be sent to a vendor. Errors are RFC 9457 problems: 409 `claim-lost` when the token is no
-/// longer the
-/// holder's, 404 for an action nobody claimed.
+/// Every call may be repeated: a repeat of one that was answered gets the same answer and changes nothing.
+/// An answer that did not arrive means: nothing may be sent to a vendor. Errors are RFC 9457 problems: 409
+/// `claim-lost` when the token is no longer the holder's, 404 for an action nobody claimed.
 @Path("/internal/ledger")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

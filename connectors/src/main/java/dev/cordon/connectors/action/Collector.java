@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Copies evidence out of a host and into the locker.
 ///
-/// It may be repeated, so it neither looks first nor fears a second time; but what a vendor has begun is continued by
-/// its
-/// reference, not begun again. It may take longer than the lease: the job's timeout is longer still, so nobody else is
-/// given the job, and the token stays ours.
+/// It may be repeated, so it neither looks first nor fears a second time; but what a vendor has begun is
+/// continued by its reference, not begun again. It may take longer than the lease: the job's timeout is
+/// longer still, so nobody else is given the job, and the token stays ours.
 @ApplicationScoped
 class Collector {
     private static final Logger LOG = Logger.getLogger(Collector.class);

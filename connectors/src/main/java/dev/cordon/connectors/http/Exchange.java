@@ -28,11 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, blocking the (virtual) thread that asks. Dials one configured host and follows nothing.
 ///
-/// The core client instead of the web client: only there can an answer be cut off while it arrives. All of it happens
-/// on
-/// one event loop: a request that begins on one and finds its connection on another is handed to and fro, and a third
-/// of
-/// an exchange's CPU goes into waking threads.
+/// The core client instead of the web client: only there can an answer be cut off while it arrives. All of
+/// it happens on one event loop: a request that begins on one and finds its connection on another is handed
+/// to and fro, and a third of an exchange's CPU goes into waking threads.
 public final class Exchange implements AutoCloseable {
     private static final int CAP = 4 << 20;
     private static final int CONNECTIONS = 64;

@@ -29,9 +29,8 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The server's ledger, called as `worker`. Two calls for every effect go through here, and a generated REST client
-/// took
-/// a third of the connectors' time for them.
+/// The server's ledger, called as `worker`. Two calls for every effect go through here, and a generated
+/// REST client took a third of the connectors' time for them.
 @ApplicationScoped
 class LedgerLine implements Ledger {
     private static final String PATH = "/internal/ledger";

@@ -20,9 +20,8 @@ final class Guards {
     private final Guard writes;
     private final AtomicInteger open = new AtomicInteger();
 
-    /// @param punctual whether the calls keep their limits themselves. A timer of the guard's wakes its thread for
-    /// every
-    /// call.
+    /// @param punctual whether the calls keep their limits themselves. A timer of the guard's wakes its
+    /// thread for every call.
     Guards(String vendor, boolean punctual) {
         reads = timed(breaker(Guard.create().withDescription(vendor + " reads")), punctual, Line.READ)
                 .withRetry()

@@ -54,9 +54,8 @@ public final class Pages {
         return page(batch.items(), last == null ? walk : walk.to(last.time(), last.tie()), batch.full());
     }
 
-    /// Those of one time stay together: a page ends before the last time in it, which may go on behind it. Where all
-    /// are
-    /// of one time, they are walked by their numbers.
+    /// Those of one time stay together: a page ends before the last time in it, which may go on behind it.
+    /// Where all are of one time, they are walked by their numbers.
     public Page read(@Nullable String cursor, Grouped list) {
         var walk = Walk.at(cursor, since, clock.instant());
         var place = Place.of(walk.tie());

@@ -95,9 +95,8 @@ final class Buffer {
         }
     }
 
-    /// A position up to which everything is stored or unwanted, if it has risen since the last call. Always one that
-    /// the
-    /// broker has shown us: at its next start it looks for exactly that record in its log.
+    /// A position up to which everything is stored or unwanted, if it has risen since the last call. Always
+    /// one that the broker has shown us: at its next start it looks for exactly that record in its log.
     OptionalLong acknowledgeable() {
         lock.lock();
         try {

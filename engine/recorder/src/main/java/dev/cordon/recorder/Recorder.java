@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 
 /// Sends the broker's records to the server: at least once, per partition in order, acknowledged only when stored.
 ///
-/// The broker calls every method on the exporter actor of one partition. [#export] only serialises and buffers; a
-/// thread
-/// of its own ([Sender]) does the talking. When the buffer is full, `export` waits a moment and then throws; broker 8.6
-/// answers an exception with the same record again after 2, 4, 8, 10, 10, ... seconds, for ever, and reads on only
-/// when that record was taken (`ExporterDirector`, `BackOffRetryStrategy`). So nothing is lost and nothing overtakes.
+/// The broker calls every method on the exporter actor of one partition. [#export] only serialises and
+/// buffers; a thread of its own ([Sender]) does the talking. When the buffer is full, `export` waits a
+/// moment and then throws; broker 8.6 answers an exception with the same record again after 2, 4, 8, 10,
+/// 10, ... seconds, for ever, and reads on only when that record was taken (`ExporterDirector`,
+/// `BackOffRetryStrategy`). So nothing is lost and nothing overtakes.
 public final class Recorder implements Exporter {
     private final Limits limits;
 

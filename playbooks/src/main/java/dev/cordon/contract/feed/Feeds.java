@@ -11,11 +11,9 @@ import jakarta.ws.rs.core.MediaType;
 /// read;
 /// role `worker`.
 ///
-/// Every call may be repeated. The cursor moves only when every alert before it is stored, so one that was delivered
-/// may
-/// be delivered again and is known by its reference. Errors are RFC 9457 problems: 404 for a source whose alerts are
-/// not
-/// pulled, 409 `turn-lost` when somebody else reads it by now.
+/// Every call may be repeated. The cursor moves only when every alert before it is stored, so one that was
+/// delivered may be delivered again and is known by its reference. Errors are RFC 9457 problems: 404 for a
+/// source whose alerts are not pulled, 409 `turn-lost` when somebody else reads it by now.
 @Path("/internal/feeds/{source}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

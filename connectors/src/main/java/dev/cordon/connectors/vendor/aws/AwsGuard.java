@@ -4,9 +4,8 @@ import dev.cordon.connectors.capability.VendorException;
 import java.util.List;
 import java.util.Map;
 
-/// Who is never touched: ourselves, those the operator named, the vendor's own roles, and, unless the settings allow
-/// it,
-/// administrators.
+/// Who is never touched: ourselves, those the operator named, the vendor's own roles, and, unless the
+/// settings allow it, administrators.
 final class AwsGuard {
     private static final String ADMINISTRATOR = ":iam::aws:policy/AdministratorAccess";
 

@@ -10,9 +10,8 @@ import dev.cordon.contract.Target;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A random console password that must be changed at the next sign-in. IAM does not say when a password was changed:
-/// that
-/// it must be changed again is seen, and where it had to be before, IAM's own yes counts.
+/// A random console password that must be changed at the next sign-in. IAM does not say when a password was
+/// changed: that it must be changed again is seen, and where it had to be before, IAM's own yes counts.
 final class AwsPassword implements CredentialReset {
     private static final String RECEIPT = "password set, request ";
 

@@ -15,9 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// IAM's query interface. Many of its actions do to the caller what they are not told to do to somebody else, so
-/// nothing
-/// leaves without a name.
+/// IAM's query interface. Many of its actions do to the caller what they are not told to do to somebody
+/// else, so nothing leaves without a name.
 final class Iam {
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
     static final Pattern ID = Pattern.compile("(AIDA|AROA)[A-Z0-9]{12,124}");

@@ -16,9 +16,8 @@ interface CrowdStrikeConfig {
     @WithUnnamedKey(CrowdStrike.NAME)
     Map<String, Cid> tenants();
 
-    /// One Falcon customer id in its own cloud, `https://api.eu-1.crowdstrike.com` for example. The cloud is never
-    /// looked
-    /// up at run time.
+    /// One Falcon customer id in its own cloud, `https://api.eu-1.crowdstrike.com` for example. The cloud
+    /// is never looked up at run time.
     interface Cid extends HttpTenant {
 
         Optional<String> clientId();

@@ -25,9 +25,8 @@ interface LdapConfig {
 
     interface Domain extends Tenant {
 
-        /// `ldaps://dc1.acme.example`, or `ldap://` for StartTLS; never without TLS. Several servers of one directory
-        /// are
-        /// separated by commas, the preferred one first; all can be written to.
+        /// `ldaps://dc1.acme.example`, or `ldap://` for StartTLS; never without TLS. Several servers of one
+        /// directory are separated by commas, the preferred one first; all can be written to.
         Optional<List<URI>> url();
 
         /// PEM file with the certificate authority of the servers; without it the Java trust store decides.

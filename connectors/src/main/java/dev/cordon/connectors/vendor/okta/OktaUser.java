@@ -34,9 +34,8 @@ record OktaUser(
         return now == Look.State.CONTAINED ? Look.State.FREEING : now;
     }
 
-    /// Only the two that let nobody in until a person says otherwise count. Another spelling than the documented ones
-    /// is
-    /// nothing to act on.
+    /// Only the two that let nobody in until a person says otherwise count. Another spelling than the
+    /// documented ones is nothing to act on.
     private static Look.State state(@Nullable String status) {
         return switch (status == null ? "" : status) {
             case "SUSPENDED", "DEPROVISIONED" -> Look.State.CONTAINED;

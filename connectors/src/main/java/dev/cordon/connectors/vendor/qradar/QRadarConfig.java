@@ -27,9 +27,8 @@ interface QRadarConfig {
         @WithDefault("19.0")
         String version();
 
-        /// By which of its times an offense is told to have changed: `last_persisted_time`, which an offense gets when
-        /// it
-        /// is stored, or `last_updated_time`, that of its last event.
+        /// By which of its times an offense is told to have changed: `last_persisted_time`, which an
+        /// offense gets when it is stored, or `last_updated_time`, that of its last event.
         @WithDefault("last_persisted_time")
         String feedTime();
     }

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The notables, by the second at which each was indexed and, among equals, by the hash of its id. By that time one
-/// that
-/// is late, because its search ran late or its time is that of an old event, is no late one at all.
+/// The notables, by the second at which each was indexed and, among equals, by the hash of its id. By that
+/// time one that is late, because its search ran late or its time is that of an old event, is no late one
+/// at all.
 final class NotableFeed implements AlertFeed {
     private static final String TIME = "cordon_indexed";
     private static final String TIE = "cordon_tie";

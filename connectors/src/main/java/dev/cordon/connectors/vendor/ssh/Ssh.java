@@ -28,9 +28,8 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
-/// Runs shell scripts on a host as root, each on a connection of its own: whoever was just isolated must show with a
-/// new
-/// connection that the way in is still there.
+/// Runs shell scripts on a host as root, each on a connection of its own: whoever was just isolated must
+/// show with a new connection that the way in is still there.
 ///
 /// A script goes in on the standard input of `/bin/sh -s`, never on a command line, with the connection's own addresses
 /// as its arguments: `$1` is where we come from as the host sees it, `$4` the port we reached.

@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// One nftables table of our own that drops everything but the loopback and the SSH port for the management addresses.
-/// No
-/// other table is read or touched, so that releasing puts back exactly what was there.
+/// One nftables table of our own that drops everything but the loopback and the SSH port for the management
+/// addresses. No other table is read or touched, so that releasing puts back exactly what was there.
 ///
 /// Against locking ourselves out: the table is taken back by the host itself after twenty seconds unless a new
 /// connection, made through the isolation, says that it may stay. A restart of the host forgets the table.

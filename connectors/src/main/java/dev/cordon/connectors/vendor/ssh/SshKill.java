@@ -9,9 +9,8 @@ import dev.cordon.contract.Look;
 import dev.cordon.contract.Target;
 import org.jspecify.annotations.Nullable;
 
-/// `kill -KILL`, of the very process that was there at the first look: a number that has begun to mean another process
-/// is
-/// left alone.
+/// `kill -KILL`, of the very process that was there at the first look: a number that has begun to mean
+/// another process is left alone.
 final class SshKill implements ProcessKill {
     private static final String STARTED = "started ";
     private static final int GONE = 4;

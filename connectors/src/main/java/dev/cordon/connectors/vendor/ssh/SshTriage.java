@@ -15,10 +15,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What is lost first is read first (RFC 3227): the clock, processes, sockets, neighbours and routes, who is on, what
-/// is
-/// mounted and loaded; then what starts by itself, the logs, and hashes of what runs or lies where intruders leave
-/// things.
+/// What is lost first is read first (RFC 3227): the clock, processes, sockets, neighbours and routes, who
+/// is on, what is mounted and loaded; then what starts by itself, the logs, and hashes of what runs or lies
+/// where intruders leave things.
 ///
 /// It trusts the host's own programs, which an intruder may have replaced, and says so in the manifest.
 final class SshTriage implements ForensicCollection {

@@ -90,9 +90,8 @@ final class Api {
         }
     }
 
-    /// @param logged whether the server had something to say besides the rows: an unknown artifact or a missing right
-    /// is
-    /// said there, with the status of a success
+    /// @param logged whether the server had something to say besides the rows: an unknown artifact or a
+    /// missing right is said there, with the status of a success
     record Rows(List<JsonNode> all, boolean logged) {}
 
     private Rows rows(String query, Map<String, String> env, Duration limit, Metadata headers) {

@@ -20,9 +20,8 @@ final class ActiveResponse {
         this.wazuh = wazuh;
     }
 
-    /// @param what for the script, which finds it in `alert.data` of its input; foreign text, and nothing of it becomes
-    /// a
-    /// word of a command line here
+    /// @param what for the script, which finds it in `alert.data` of its input; foreign text, and nothing
+    /// of it becomes a word of a command line here
     String send(String command, Target.Host host, Map<String, Object> what, Ask ask) {
         var id = Wazuh.id(host);
         if (!COMMAND.matcher(command).matches()) {

@@ -34,9 +34,8 @@ interface WazuhConfig {
 
         Optional<String> releaseCommand();
 
-        /// The active response that ends a process. It finds `cordon_pid` and `cordon_image` in `alert.data` and must
-        /// end
-        /// that process only if both agree. Without it no process is ended here.
+        /// The active response that ends a process. It finds `cordon_pid` and `cordon_image` in
+        /// `alert.data` and must end that process only if both agree. Without it no process is ended here.
         Optional<String> killCommand();
 
         /// The active response that puts a file away. It finds `cordon_path` and, where it is known, `cordon_sha256` in

@@ -31,9 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What `VendorContract` says of the others, said over LDAP: nothing changes twice, nothing unreadable is a yes or a
-/// no,
-/// and nothing is said without TLS.
+/// What `VendorContract` says of the others, said over LDAP: nothing changes twice, nothing unreadable is a
+/// yes or a no, and nothing is said without TLS.
 class LdapLineTest {
     private static final String GUID = "00112233-4455-6677-8899-aabbccddeeff";
     private static final Target.Account ACCOUNT = new Target.Account("ldap", GUID, "m.keller", null);

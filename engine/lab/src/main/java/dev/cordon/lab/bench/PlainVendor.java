@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/// The three addresses the bare adapter calls: `/lookup/<name>`, `/contain/<name>`, `/status/<name>`. Served by the
-/// code
-/// that serves the range, so that neither contender has the faster vendor.
+/// The three addresses the bare adapter calls: `/lookup/<name>`, `/contain/<name>`, `/status/<name>`.
+/// Served by the code that serves the range, so that neither contender has the faster vendor.
 final class PlainVendor implements AutoCloseable {
     private final Flows flows;
     private final HttpPort port;

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The whole of it, once, on the real stack, looked at only from outside: the public interface, the vendors, the
-/// company's
-/// own login.
+/// The whole of it, once, on the real stack, looked at only from outside: the public interface, the
+/// vendors, the company's own login.
 @ExtendWith(OneStack.class)
 class ContainmentIT {
     private static final JsonMapper JSON = new JsonMapper();

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives every test the same [Site]: starting the whole stack takes a minute, so it is started once and stopped when
-/// the
-/// last test is over.
+/// Gives every test the same [Site]: starting the whole stack takes a minute, so it is started once and
+/// stopped when the last test is over.
 final class OneStack implements ParameterResolver {
 
     @Override

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The same story with every product's machine and every product's account, all of them configured at once: one name
-/// has
-/// one vendor. What Wazuh did cannot be seen, so its story ends otherwise; GRR isolates nothing.
+/// The same story with every product's machine and every product's account, all of them configured at once:
+/// one name has one vendor. What Wazuh did cannot be seen, so its story ends otherwise; GRR isolates
+/// nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VendorsIT {
     private final Stack stack;

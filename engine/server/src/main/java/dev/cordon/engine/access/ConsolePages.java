@@ -7,9 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
-/// The console finds its own way: an address that only it knows gets its first page. Decided before the resources are
-/// asked, because
-/// their "not found" is an answer, too.
+/// The console finds its own way: an address that only it knows gets its first page. Decided before the
+/// resources are asked, because their "not found" is an answer, too.
 @ApplicationScoped
 class ConsolePages {
     private static final int BEFORE_THE_RESOURCES = 10;

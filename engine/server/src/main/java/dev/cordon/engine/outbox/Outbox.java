@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Promises: what is added here is done at least once after the caller's transaction has committed, and never when it
 /// has not.
 ///
-/// Right after the commit the item is handed over in memory. If the process dies before it is done, the row falls due
-/// and whichever
-/// server looks next takes it.
+/// Right after the commit the item is handed over in memory. If the process dies before it is done, the row
+/// falls due and whichever server looks next takes it.
 @ApplicationScoped
 public class Outbox {
     /// Longer than a handler may take.

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The guards inside a claim: whether an action may be done, whatever the playbook thinks.
 ///
-/// The playbook decides about approval for its own flow; this decides again, from the server's own records, so that a
-/// playbook that
-/// forgets to ask, or whose variables were tampered with, contains nothing.
+/// The playbook decides about approval for its own flow; this decides again, from the server's own records,
+/// so that a playbook that forgets to ask, or whose variables were tampered with, contains nothing.
 @ApplicationScoped
 public class Policy {
     private static final List<String> CRITICALITY = List.of("low", "medium", "high", "critical");

@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One statement, one round trip, in the caller's transaction.
 ///
-/// A `JsonNode` or a record is bound as `jsonb`. A collection is bound as the array of what it holds, nulls included;
-/// JSON
-/// in a collection as `text`, to be cast. Many rows at once are columns of `unnest(?::uuid[], ?::text[], ...)`, see
-/// [#column].
+/// A `JsonNode` or a record is bound as `jsonb`. A collection is bound as the array of what it holds, nulls
+/// included; JSON in a collection as `text`, to be cast. Many rows at once are columns of
+/// `unnest(?::uuid[], ?::text[], ...)`, see [#column].
 @ApplicationScoped
 public class Sql {
     private static final Pattern NUL_ESCAPE = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");

@@ -11,9 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// JSON with one spelling: keys sorted, no blanks, times in RFC 3339. The same as RFC 8785 for what we put in: texts,
-/// whole
-/// numbers, booleans.
+/// JSON with one spelling: keys sorted, no blanks, times in RFC 3339. The same as RFC 8785 for what we put
+/// in: texts, whole numbers, booleans.
 public final class Canonical {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())

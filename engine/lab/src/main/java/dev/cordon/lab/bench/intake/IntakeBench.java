@@ -21,11 +21,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// How many alerts a second are accepted and durable, and how long each answer takes, beside single-row inserts into
-/// the
-/// same database in the same run; with few and with many alerts stored before. Always in a stack that is made for it
-/// and
-/// deleted afterwards.
+/// How many alerts a second are accepted and durable, and how long each answer takes, beside single-row
+/// inserts into the same database in the same run; with few and with many alerts stored before. Always in a
+/// stack that is made for it and deleted afterwards.
 ///
 /// @param stored how many alerts there are before each measurement, ascending
 /// @param length of each measurement

@@ -38,9 +38,8 @@ record Volley(Mix mix, int hands) {
         });
     }
 
-    /// Open loop: request `n` is due at `n / rate` seconds, and its time is counted from then, whether or not a hand
-    /// was
-    /// free to send it.
+    /// Open loop: request `n` is due at `n / rate` seconds, and its time is counted from then, whether or
+    /// not a hand was free to send it.
     Tally steady(double rate, Duration length) throws InterruptedException {
         var begin = System.nanoTime() + LEAD.toNanos();
         var count = Math.round(rate * length.toNanos() / 1e9);

@@ -8,9 +8,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/// Bounds what all bodies together take in memory. A body takes its room as it arrives, so a slow one holds no more
-/// than
-/// what it has sent.
+/// Bounds what all bodies together take in memory. A body takes its room as it arrives, so a slow one holds
+/// no more than what it has sent.
 @ApplicationScoped
 class IntakeGate {
     private static final int PIECE = 8 * 1024;

@@ -18,9 +18,8 @@ public final class References {
 
     private References() {}
 
-    /// Joined as they are; one that is very long or cannot be stored becomes its hash, never a cut that two alerts
-    /// could
-    /// share.
+    /// Joined as they are; one that is very long or cannot be stored becomes its hash, never a cut that two
+    /// alerts could share.
     public static String of(String... parts) {
         var joined = String.join("/", parts);
         var isFit = joined.length() <= LONGEST && joined.equals(Text.clean(joined));
